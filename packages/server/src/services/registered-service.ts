@@ -1,0 +1,56 @@
+// A registered service: an application that may ask for tickets, and on which terms.
+import type { Attributes, Authentication, InterruptibleService } from '@vestibule/interrupt';
+
+export interface RegisteredService extends InterruptibleService {
+  readonly description: string | null;
+  /** Whole-match test of a service address (CAS-39), ASCII case ignored; false for an address over 4,096 characters. */
+  matches(serviceUrl: string): boolean;
+  readonly evaluationPriority: number;
+  readonly evaluationOrder: number;
+  /** Why this definition matches and refuses (a restriction we do not support, W5), or null. */
+  readonly refusal: string | null;
+  readonly access: ServiceAccess;
+  readonly release: AttributeRelease;
+  readonly username: UsernameProvider;
+  /** How a ticket is brought to the application when the request names no `method` (CAS-11). */
+  readonly responseType: 'REDIRECT' | 'POST' | 'HEADER' | null;
+  readonly logout: { readonly type: 'BACK_CHANNEL' | 'FRONT_CHANNEL' | 'NONE'; readonly url: string | null };
+  readonly shown: {
+    readonly logo: string | null;
+    readonly informationUrl: string | null;
+    readonly privacyUrl: string | null;
+  };
+  /** File it came from, for messages to the operator. */
+  readonly source: string;
+}
+
+export interface ServiceAccess {
+  readonly enabled: boolean;
+  /** `false`: credentials at every entry, then a ticket. */
+  readonly ssoEnabled: boolean;
+  readonly unauthorizedRedirectUrl: string | null;
+  /** Whether this person may enter, by `requiredAttributes` and `rejectedAttributes`. */
+  allows(authentication: Authentication): boolean;
+}
+
+export interface AttributeRelease {
+  /**
+   * What the application is told: authentication attributes (unless denied) and the principal's as allowed (CAS-62),
+   * in a stable order.
+   */
+  attributes(authentication: Authentication, authenticationAttributes: Attributes): Attributes;
+}
+
+export interface UsernameProvider {
+  /** What the application is told as `user`. */
+  username(authentication: Authentication): string;
+}
+
+export interface ServiceRegistry {
+  /** First match in evaluation order, disabled and refusing ones included; null when nothing matches. */
+  find(serviceUrl: string): RegisteredService | null;
+  all(): readonly RegisteredService[];
+  /** Faults of definitions since the last good reload, for health. */
+  faults(): readonly string[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,59 @@
+// The port of everything that must outlive one request: sessions, service tickets, transactions, acknowledgements.
+// A store knows rows, not meanings: values are opaque bytes that the callers have sealed (W7), ids are digests.
+
+export type RowKind =
+  | 'session'
+  | 'service-ticket'
+  | 'transaction'
+  | 'answer'
+  | 'acknowledgement'
+  | 'last-known'
+  | 'login-failure';
+
+export interface Row {
+  readonly kind: RowKind;
+  /** Never the ticket itself: SHA-256 of it, base64url. */
+  readonly id: string;
+  /** Id of the row this one dies with (a service ticket's or transaction's session), or null. */
+  readonly parent: string | null;
+  /** What rows are counted and trimmed by (a digest of the principal id), or null. */
+  readonly owner: string | null;
+  readonly value: Uint8Array;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Milliseconds since the epoch; from then on the row is as good as gone. */
+  readonly expiresAt: number;
+}
+
+/** One change. A list of them takes effect as a whole or not at all. */
+export type Change =
+  | { readonly do: 'put'; readonly row: Row }
+  | { readonly do: 'remove'; readonly kind: RowKind; readonly id: string }
+  /** Keeps the `keep` newest rows of this kind and owner. */
+  | { readonly do: 'trim'; readonly kind: RowKind; readonly owner: string; readonly keep: number }
+  /** The same by parent. */
+  | { readonly do: 'trim-children'; readonly kind: RowKind; readonly parent: string; readonly keep: number };
+
+export interface TicketStore {
+  /** What `health` and the log call this adapter. */
+  readonly name: string;
+  /** The live row, or null when unknown or expired at `now`. */
+  get(kind: RowKind, id: string, now: number): Promise<Row | null>;
+  /** Reads and removes in one step: of any number of parallel callers exactly one gets the row (CAS-29, CAS-30). */
+  take(kind: RowKind, id: string, now: number): Promise<Row | null>;
+  /** Adds the row unless a live one of that kind and id exists; says whether it did. */
+  insert(row: Row, now: number): Promise<boolean>;
+  /** Applies all changes atomically. */
+  apply(changes: readonly Change[]): Promise<void>;
+  /** Live rows of this kind under a parent, newest first. */
+  children(kind: RowKind, parent: string, now: number): Promise<readonly Row[]>;
+  /** Live rows of this kind and owner, newest first. */
+  owned(kind: RowKind, owner: string, now: number): Promise<readonly Row[]>;
+  /** Removes a row and every row whose parent it is, atomically; answers what was removed, the row itself first. */
+  removeFamily(kind: RowKind, id: string): Promise<readonly Row[]>;
+  /** Live rows of a kind. */
+  count(kind: RowKind, now: number): Promise<number>;
+  /** Erases rows that have expired; answers how many. */
+  removeExpired(now: number): Promise<number>;
+  close(): Promise<void>;
+}
