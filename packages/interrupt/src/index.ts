@@ -1,7 +1,90 @@
 // The public face of the interrupt engine.
-export type { Attributes, AttributeValue, Authentication, Inquiry, InterruptibleService, Principal, RequestFacts, Service } from './inquiry.ts';
+export type {
+  Attributes,
+  AttributeValue,
+  Authentication,
+  Inquiry,
+  InterruptibleService,
+  Principal,
+  RequestFacts,
+  Service,
+} from './inquiry.ts';
 export type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault } from './inquirer.ts';
 export { DEFAULT_MESSAGE, interruptResponse, type InterruptResponse } from './response.ts';
-export { DEFAULT_INTERRUPT_POLICY, type AttributeTrigger, type PatternTest, type ScriptTrigger, type ScriptTriggerAnswer, type WebflowInterruptPolicy } from './service-policy.ts';
-export { silentLogger, systemClock, type Clock, type Logger } from './ports.ts';
-export type { Acknowledgement, Tracking, TrackingRequest } from './tracking/tracking.ts';
+export {
+  DEFAULT_INTERRUPT_POLICY,
+  type AttributeTrigger,
+  type PatternTest,
+  type ScriptTrigger,
+  type ScriptTriggerAnswer,
+  type WebflowInterruptPolicy,
+} from './service-policy.ts';
+export { silentLogger, systemClock, systemRandom, type Clock, type Logger, type Random } from './ports.ts';
+
+export {
+  createGate,
+  type Answered,
+  type Approach,
+  type Entry,
+  type Gate,
+  type GateOptions,
+  type PageEvent,
+} from './gate.ts';
+export {
+  ClearanceError,
+  readClearance,
+  spendClearance,
+  type Clearance,
+  type ClearancePurpose,
+  type Cleared,
+  type EntryScope,
+} from './clearance.ts';
+export {
+  describePlan,
+  makePlan,
+  type FailureMode,
+  type Plan,
+  type PlanAnswer,
+  type PlanLine,
+  type PlannedInquirer,
+} from './plan.ts';
+export { NO_PROGRESS, progressFromJson, progressToJson, type EntryProgress } from './progress.ts';
+export {
+  deafObserver,
+  type GateAction,
+  type GateEvent,
+  type GateObserver,
+  type InquiryMeasured,
+} from './events.ts';
+export type { KnownAnswer, LastKnownAnswers } from './last-known.ts';
+
+export { parsePayload, parsePayloadText, type PayloadOptions } from './payload.ts';
+export { fingerprint } from './fingerprint.ts';
+export { responseFromJson, responseToJson } from './serialise.ts';
+export { createJsonInquirer, JsonLocationError, type JsonInquirer, type JsonInquirerOptions } from './inquirers/json.ts';
+export { createRegexAttributeInquirer, type RegexAttributeOptions } from './inquirers/regex-attribute.ts';
+
+export type { Acknowledged, Acknowledgement, Tracking, TrackingRequest } from './tracking/tracking.ts';
+export { createCookieTracking, type CookieTrackingOptions } from './tracking/cookie-tracking.ts';
+export { createStoreTracking, type AcknowledgementStore, type StoreTrackingOptions } from './tracking/store-tracking.ts';
+export { createJoseProtection, type JoseSettings } from './tracking/protection/jose.ts';
+export { plainProtection } from './tracking/protection/plain.ts';
+export type { Protection } from './tracking/protection/protection.ts';
+export { createSealedProtection } from './tracking/protection/sealed.ts';
+
+export { judgedLinks, type JudgedLinks, type ShownLink } from './content/links.ts';
+export { loadSanitiser, type SafeHtml, type SanitiseMessage } from './content/safe-html.ts';
+export { judgeLink, type LinkJudgement, type SafeUrl } from './content/safe-url.ts';
+
+export {
+  compileJavaPattern,
+  compileJavaSearch,
+  describePatternFault,
+  LONGEST_INPUT,
+  type Compiled,
+  type JavaPattern,
+  type JavaSearch,
+  type PatternOptions,
+} from './patterns/java-pattern.ts';
+export type { PatternFault } from './patterns/syntax.ts';
+export { createAttributeTrigger, type TriggerCompilation } from './patterns/trigger.ts';

@@ -1,4 +1,5 @@
 // What the engine asks of its host: time and randomness. Tests bring their own.
+import { randomBytes } from 'node:crypto';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -6,6 +7,11 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** So many unpredictable bytes, fit for keys, tickets and initialisation vectors. */
+export type Random = (bytes: number) => Uint8Array;
+
+export const systemRandom: Random = (bytes) => randomBytes(bytes);
 
 /** A line of the program's log. `fields` never hold a payload, a password, a ticket or a cookie value (D24). */
 export interface Logger {

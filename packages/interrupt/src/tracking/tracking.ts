@@ -22,10 +22,15 @@ export interface TrackingRequest {
   present(value: string | null): void;
 }
 
+/** What a person has acknowledged. It answers and does not list: a cookie holds digests, which cannot be read back. */
+export interface Acknowledged {
+  has(fingerprint: string): boolean;
+}
+
 export interface Tracking {
   readonly kind: 'cookie' | 'store' | 'custom';
-  /** The fingerprints this person has acknowledged. Anything unreadable counts as absent, never as an error (INT-87). */
-  recall(request: TrackingRequest): Promise<ReadonlySet<string>>;
+  /** Which fingerprints this person has acknowledged. Anything unreadable counts as absent, never as an error (INT-87). */
+  recall(request: TrackingRequest): Promise<Acknowledged>;
   /** Adds one acknowledgement. Called only for payloads that do not block. */
   remember(request: TrackingRequest, fingerprint: string): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface RegisteredService extends InterruptibleService {
   readonly username: UsernameProvider;
   /** How a ticket is brought to the application when the request names no `method` (CAS-11). */
   readonly responseType: 'REDIRECT' | 'POST' | 'HEADER' | null;
+  /** Where the answer goes instead of the address that asked; null for that address. */
+  readonly redirectUrl?: string | null;
   readonly logout: { readonly type: 'BACK_CHANNEL' | 'FRONT_CHANNEL' | 'NONE'; readonly url: string | null };
   readonly shown: {
     readonly logo: string | null;

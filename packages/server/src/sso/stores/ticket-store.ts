@@ -27,6 +27,10 @@ export interface Row {
 
 /** One change. A list of them takes effect as a whole or not at all. */
 export type Change =
+  /** Nothing of the list takes effect unless this row is live: a session ended meanwhile must not come back. */
+  | { readonly do: 'require'; readonly kind: RowKind; readonly id: string; readonly now: number }
+  /** Changes only the expiry of a row; nothing when there is none. */
+  | { readonly do: 'touch'; readonly kind: RowKind; readonly id: string; readonly expiresAt: number }
   | { readonly do: 'put'; readonly row: Row }
   | { readonly do: 'remove'; readonly kind: RowKind; readonly id: string }
   /** Keeps the `keep` newest rows of this kind and owner. */
@@ -43,13 +47,16 @@ export interface TicketStore {
   take(kind: RowKind, id: string, now: number): Promise<Row | null>;
   /** Adds the row unless a live one of that kind and id exists; says whether it did. */
   insert(row: Row, now: number): Promise<boolean>;
-  /** Applies all changes atomically. */
-  apply(changes: readonly Change[]): Promise<void>;
-  /** Live rows of this kind under a parent, newest first. */
+  /** Applies all changes atomically, in their order; answers false, with nothing changed, when a `require` is not met. */
+  apply(changes: readonly Change[]): Promise<boolean>;
+  /** Live rows of this kind under a parent, newest first; of the same age, the later written first. */
   children(kind: RowKind, parent: string, now: number): Promise<readonly Row[]>;
   /** Live rows of this kind and owner, newest first. */
   owned(kind: RowKind, owner: string, now: number): Promise<readonly Row[]>;
-  /** Removes a row and every row whose parent it is, atomically; answers what was removed, the row itself first. */
+  /**
+   * Removes a row and every row whose parent it is, atomically; answers what was removed, expired rows not yet erased
+   * too: the row itself first, then the newest.
+   */
   removeFamily(kind: RowKind, id: string): Promise<readonly Row[]>;
   /** Live rows of a kind. */
   count(kind: RowKind, now: number): Promise<number>;

@@ -1,0 +1,36 @@
+// Which applications: the service registry that the settings name.
+import type { Logger } from '@vestibule/interrupt';
+import type { Settings } from '../config/settings.ts';
+import type { HealthPart } from '../operations/health.ts';
+import { loadServiceRegistry } from '../services/directory.ts';
+import type { ServiceRegistry } from '../services/registered-service.ts';
+import { assembled, faulty, type Assembled } from './assembled.ts';
+import { filePath } from './file-path.ts';
+
+export interface Services {
+  readonly registry: ServiceRegistry;
+  health(): readonly HealthPart[];
+  close(): Promise<void>;
+}
+
+export async function assembleServices(settings: Settings, logger: Logger): Promise<Assembled<Services>> {
+  const location = settings['cas.service-registry.json.location'];
+  const loaded = await loadServiceRegistry({
+    directory: location === '' ? null : filePath(location),
+    stock: settings['cas.service-registry.core.init-from-json'],
+    watch: settings['cas.service-registry.json.watcher-enabled'],
+    logger,
+  });
+  for (const notice of loaded.notices) logger.warn({ event: 'service-definition' }, notice);
+  if (!loaded.ok) return faulty(...loaded.faults);
+  const { registry } = loaded;
+  return assembled({
+    registry,
+    health() {
+      const faults = registry.faults();
+      const detail = faults.length === 0 ? `${registry.all().length} definitions` : faults.join('; ');
+      return [{ name: 'services', status: faults.length === 0 ? 'up' : 'degraded', detail }];
+    },
+    close: () => registry.close(),
+  });
+}

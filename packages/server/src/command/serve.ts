@@ -1,0 +1,55 @@
+// `vestibule serve`: settings, rooms, ready line; then until a signal says stop (W3).
+import { systemClock } from '@vestibule/interrupt';
+import { readSettings } from './read-settings.ts';
+import { createAudit } from '../operations/audit.ts';
+import { createLog, standardError } from '../operations/log.ts';
+import { createServer } from '../server.ts';
+
+export interface ServeOptions {
+  /** Directory of the configuration, or null for the default one. */
+  readonly directory: string | null;
+  /** `--name=value` and `-Dname=value`, as they came. */
+  readonly arguments: readonly string[];
+}
+
+/** Answers the exit code: 0 after a signal, 1 when start-up was refused. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const loaded = readSettings(options);
+  for (const line of loaded.said) say(line);
+  if (!loaded.ok) return 1;
+
+  const sink = standardError();
+  const logger = createLog('info', sink);
+  const audit = createAudit(systemClock, sink);
+  const server = await createServer({ settings: loaded.settings, logger, audit, withoutEffect: loaded.withoutEffect });
+  if (!server.ok) return refuse(server.faults, say);
+  const stopped = stopSignal();
+  const listening = await server.value.listen();
+  if (!listening.ok) {
+    await server.value.close();
+    return refuse(listening.faults, say);
+  }
+  for (const line of server.value.missing) say(`vestibule: ${line}; demo/ is an example to copy`);
+  process.stdout.write(`Vestibule is ready at ${listening.value}\n`);
+  const { flushCompileCache } = await import('node:module');
+  flushCompileCache();
+
+  await stopped;
+  await server.value.close();
+  logger.flush();
+  return 0;
+}
+
+function refuse(faults: readonly string[], say: (line: string) => void): number {
+  say(`vestibule: not started, ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}:`);
+  for (const fault of faults) say(`  ${fault}`);
+  return 1;
+}
+
+/** Settles at the first SIGTERM or SIGINT. A second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,116 @@
+// A person arrives at the login page: with a session or without, sent by an application or not.
+import { NO_PROGRESS } from '@vestibule/interrupt';
+import type { RegisteredService } from '../services/registered-service.ts';
+import { browserOf } from './browser.ts';
+import { NO_COOKIES, type DoorAnswer, type DoorRequest } from './door.ts';
+import { walkLogin } from './flow.ts';
+import { parseLoginRequest, type LoginRequest } from './login-request.ts';
+import type { LoginError, RefusalReason } from './page.ts';
+import type { Passage } from './passage.ts';
+import { lookUpService, type LoginRoom } from './room.ts';
+import { encodeAddress } from '../services/service-address.ts';
+import { sessionOfBrowser } from './steps/session.ts';
+import { cookieChanges } from './walk.ts';
+
+/** The request a person came with and the definition of its application, or the page that refuses it. */
+export type Understood =
+  | { readonly ok: true; readonly request: LoginRequest; readonly service: RegisteredService | null }
+  | { readonly ok: false; readonly answer: DoorAnswer };
+
+/** Parses and looks up; credentials are never asked for an application that may not have them (CAS-05). */
+export function understand(room: LoginRoom, request: DoorRequest, form: URLSearchParams | null): Understood {
+  const parsed = parseLoginRequest(request.query, form, request.search);
+  if (!parsed.ok) return { ok: false, answer: refused(parsed.reason) };
+  return admit(room, parsed.request);
+}
+
+/** The same for a request that was parsed before. */
+export function admit({ registry, rules }: LoginRoom, request: LoginRequest): Understood {
+  const heeded = rules.renewEnabled ? request : { ...request, renew: false };
+  if (heeded.service === null) {
+    return rules.serviceOptional
+      ? { ok: true, request: heeded, service: null }
+      : { ok: false, answer: refused('service-required') };
+  }
+  const found = lookUpService(registry, heeded.service);
+  return found.ok
+    ? { ok: true, request: heeded, service: found.service }
+    : { ok: false, answer: refused(found.reason) };
+}
+
+/** GET /login. */
+export async function arrive(room: LoginRoom, request: DoorRequest): Promise<DoorAnswer> {
+  const understood = understand(room, request, null);
+  return understood.ok ? enter(room, request, understood.request, understood.service) : understood.answer;
+}
+
+/** Enters with the browser's session if it may be used, asks for credentials if not. */
+export async function enter(
+  room: LoginRoom,
+  request: DoorRequest,
+  asked: LoginRequest,
+  service: RegisteredService | null,
+): Promise<DoorAnswer> {
+  const held = asked.renew || service?.access.ssoEnabled === false ? null : await sessionOfBrowser(room, { request });
+  if (held === null) {
+    if (asked.gateway && asked.service !== null) {
+      return { kind: 'redirect', status: 302, location: encodeAddress(asked.service), cookies: NO_COOKIES };
+    }
+    return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
+  }
+  const { session } = held;
+  const { authentication } = session;
+  if (asked.service === null) {
+    const page = { page: 'logged-in', principalId: authentication.principal.id, sessionExists: true } as const;
+    return { kind: 'page', status: 200, page, cookies: NO_COOKIES };
+  }
+  const now = room.clock.now();
+  const passage: Passage = {
+    id: room.newId(),
+    request: asked,
+    authentication,
+    newLogin: false,
+    sessionId: session.id,
+    madeSession: false,
+    rememberMe: session.rememberMe,
+    publicWorkstation: false,
+    warn: false,
+    accountWarnings: [],
+    warnConfirmed: false,
+    progress: NO_PROGRESS,
+    awaiting: null,
+    stayed: false,
+    askedAt: now,
+    startedAt: now,
+  };
+  // A passive request leaves nothing behind, not even a browser id (D6).
+  const browser = asked.gateway ? { digest: '', cookies: [] } : browserOf(request, room.newId);
+  const cookies = cookieChanges([]);
+  const end = await walkLogin(room, { request, browser, service, passage, session, event: null, clearance: null, cookies });
+  if (end.kind === 'answer') return end.answer;
+  return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
+}
+
+export interface FormFacts {
+  readonly errors: readonly LoginError[];
+  readonly username: string;
+  readonly status: number;
+}
+
+/** The login form for this request; it stores nothing (W2). */
+export function loginForm(
+  room: LoginRoom,
+  request: DoorRequest,
+  asked: LoginRequest,
+  service: RegisteredService | null,
+  { errors, username, status }: FormFacts,
+): DoorAnswer {
+  const browser = browserOf(request, room.newId);
+  const execution = room.formTokens.issue(asked, browser);
+  return { kind: 'page', status, page: { page: 'login', execution, service, username, errors }, cookies: browser.cookies };
+}
+
+export function refused(reason: RefusalReason): DoorAnswer {
+  const status = reason === 'malformed-request' ? 400 : 403;
+  return { kind: 'page', status, page: { page: 'refused', reason }, cookies: NO_COOKIES };
+}

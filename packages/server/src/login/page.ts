@@ -1,0 +1,61 @@
+// The pages of a login, as facts; the web room finds words and shape for them.
+import type { InterruptResponse } from '@vestibule/interrupt';
+import type { RegisteredService } from '../services/registered-service.ts';
+
+/** Why a person or application is refused. */
+export type RefusalReason =
+  | 'unknown-service'
+  | 'service-disabled'
+  | 'service-refused'
+  | 'service-required'
+  | 'malformed-request'
+  | 'missing-privileges'
+  | 'blocked'
+  | 'forged-link';
+
+/** Why the login form is shown again. */
+export type LoginError =
+  | 'failed'
+  | 'username-required'
+  | 'password-required'
+  | 'locked'
+  | 'disabled'
+  | 'expired'
+  | 'must-change'
+  | 'unavailable';
+
+export type Page =
+  | {
+      readonly page: 'login';
+      readonly execution: string;
+      readonly service: RegisteredService | null;
+      readonly username: string;
+      readonly errors: readonly LoginError[];
+    }
+  | {
+      readonly page: 'interrupt';
+      readonly execution: string;
+      readonly principalId: string;
+      readonly response: InterruptResponse;
+      /** The person stopped the automatic redirect (D21). */
+      readonly stayed: boolean;
+      readonly sessionExists: boolean;
+    }
+  | {
+      readonly page: 'inquiry-failed';
+      readonly execution: string;
+      readonly principalId: string;
+      /** Seconds before another try is worth it. */
+      readonly retryAfter: number;
+    }
+  | {
+      readonly page: 'account-warnings';
+      readonly execution: string;
+      readonly principalId: string;
+      readonly warnings: readonly string[];
+    }
+  | { readonly page: 'warn'; readonly execution: string; readonly principalId: string; readonly service: RegisteredService }
+  | { readonly page: 'logged-in'; readonly principalId: string; readonly sessionExists: boolean }
+  | { readonly page: 'logged-out' }
+  | { readonly page: 'refused'; readonly reason: RefusalReason }
+  | { readonly page: 'throttled'; readonly retryAfter: number };

@@ -1,0 +1,37 @@
+// The state of one login between credentials (or a session) and the ticket: plain data that a page interrupts and a
+// post takes up again. It holds no Clearance; leave to enter is asked of the gate in every request (D1).
+import type { Authentication, EntryProgress } from '@vestibule/interrupt';
+import type { LoginRequest } from './login-request.ts';
+
+/** The page a passage waits for. */
+export type Awaited = 'interrupt' | 'inquiry-failed' | 'account-warnings' | 'warn';
+
+export interface Passage {
+  /** Names this entry in the audit and in clearances. */
+  readonly id: string;
+  readonly request: LoginRequest;
+  readonly authentication: Authentication;
+  /** Credentials were entered for this entry; otherwise it stands on a session that was there before. */
+  readonly newLogin: boolean;
+  /** The session it stands on, once there is one. */
+  readonly sessionId: string | null;
+  /** The session was made in this entry. */
+  readonly madeSession: boolean;
+  readonly rememberMe: boolean;
+  readonly publicWorkstation: boolean;
+  /** The person asked, with these credentials, to be warned before each application. */
+  readonly warn: boolean;
+  /** Warnings of the account that have not been shown yet. */
+  readonly accountWarnings: readonly string[];
+  /** The person has answered the warning before this application. */
+  readonly warnConfirmed: boolean;
+  readonly progress: EntryProgress;
+  /** The page it waits for; null while it is on its way. */
+  readonly awaiting: Awaited | null;
+  /** The person stopped the automatic redirect (D21). */
+  readonly stayed: boolean;
+  /** When the failed inquirers were last asked; milliseconds since the epoch. */
+  readonly askedAt: number;
+  /** When this entry's inquiry began; its transaction is counted from here (D22). */
+  readonly startedAt: number;
+}

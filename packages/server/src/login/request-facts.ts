@@ -1,0 +1,30 @@
+// What inquirers may know of the request: no password, no cookie, no Authorization (D12).
+import type { RequestFacts } from '@vestibule/interrupt';
+import type { DoorRequest } from './door.ts';
+
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
+const SECRET_PARAMETERS: ReadonlySet<string> = new Set(['password', 'execution', 'lt']);
+
+export function requestFacts(request: DoorRequest): RequestFacts {
+  const { client, form, query } = request;
+  return {
+    method: form === null ? 'GET' : 'POST',
+    url: request.search,
+    clientAddress: client.address,
+    userAgent: client.userAgent,
+    acceptLanguage: request.acceptLanguage,
+    locale: request.locale,
+    get headers() {
+      return Object.fromEntries(Object.entries(request.headers).filter(([name]) => !SECRET_HEADERS.has(name)));
+    },
+    get parameters() {
+      const parameters: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+      for (const source of form === null ? [query] : [query, form]) {
+        for (const [name, value] of source) {
+          if (!SECRET_PARAMETERS.has(name)) (parameters[name] ??= []).push(value);
+        }
+      }
+      return parameters;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// What the steps of a login work with. The composition root makes one; nothing here is global.
+import type { Clock, Gate } from '@vestibule/interrupt';
+import type { Authenticator } from '../authentication/authenticate.ts';
+import type { Audit } from '../operations/audit.ts';
+import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
+import type { ServiceTickets } from '../sso/service-tickets.ts';
+import type { Sessions } from '../sso/sessions.ts';
+import type { AnswerOnce } from './answer-once.ts';
+import type { DoorAnswer, DoorRequest, Presented } from './door.ts';
+import type { FormTokens } from './form-token.ts';
+import type { Transactions } from './transaction.ts';
+
+export interface LoginRules {
+  readonly triggerMode: 'AFTER_AUTHENTICATION' | 'AFTER_SSO';
+  /** `cas.interrupt.core.end-session-on-block` (D5). */
+  readonly endSessionOnBlock: boolean;
+  /** `cas.sso.sso-enabled`. */
+  readonly ssoEnabled: boolean;
+  /** `cas.sso.renew-authn-enabled`: whether `renew` is heeded. */
+  readonly renewEnabled: boolean;
+  /** `cas.sso.create-sso-cookie-on-renew-authn`. */
+  readonly sessionOnRenew: boolean;
+  /** `cas.sso.services.allow-missing-service-parameter`. */
+  readonly serviceOptional: boolean;
+  /** `cas.ticket.tgt.remember-me.enabled`. */
+  readonly rememberMe: boolean;
+}
+
+export interface LoginRoom {
+  readonly rules: LoginRules;
+  readonly registry: ServiceRegistry;
+  readonly gate: Gate;
+  readonly sessions: Sessions;
+  readonly serviceTickets: ServiceTickets;
+  readonly transactions: Transactions;
+  readonly formTokens: FormTokens;
+  readonly answerOnce: AnswerOnce;
+  readonly authenticator: Authenticator;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  /** A new random id in the alphabet of tickets. */
+  readonly newId: () => string;
+  /** Path of the login page, context path included. */
+  readonly loginPath: string;
+  /** Turns an answer into what leaves the server. */
+  readonly present: (request: DoorRequest, answer: DoorAnswer) => Promise<Presented>;
+}
+
+/** The definition for an address, and why it may not be entered. */
+export type ServiceLookup =
+  | { readonly ok: true; readonly service: RegisteredService }
+  | { readonly ok: false; readonly reason: 'unknown-service' | 'service-disabled' | 'service-refused' };
+
+/** Every address is looked up anew in every request: a definition may have changed meanwhile (D22). */
+export function lookUpService(registry: ServiceRegistry, address: string): ServiceLookup {
+  const service = registry.find(address);
+  if (service === null) return { ok: false, reason: 'unknown-service' };
+  if (service.refusal !== null) return { ok: false, reason: 'service-refused' };
+  return service.access.enabled ? { ok: true, service } : { ok: false, reason: 'service-disabled' };
+}

@@ -1,0 +1,24 @@
+// Step: whether this person may enter this application at all (`accessStrategy`).
+import { encodeAddress } from '../../services/service-address.ts';
+import type { LoginRoom } from '../room.ts';
+import { next, type StepOutcome, type Walk } from '../walk.ts';
+
+export function checkServiceAccess(_room: LoginRoom, walk: Walk): StepOutcome {
+  const { service, passage } = walk;
+  if (service === null || service.access.allows(passage.authentication)) return next(walk);
+  const { service: address, gateway } = passage.request;
+  if (gateway && address !== null) return withoutTicket(address);
+  return refuse(walk, 'missing-privileges');
+}
+
+/** Back to the application with empty hands (CAS-09, D6). */
+export function withoutTicket(address: string): StepOutcome {
+  return { kind: 'done', answer: { kind: 'redirect', status: 302, location: encodeAddress(address) } };
+}
+
+/** To the address that the service names for such people (INT-67), or a page that says why. */
+export function refuse({ service }: Walk, reason: 'missing-privileges' | 'blocked'): StepOutcome {
+  const elsewhere = service?.access.unauthorizedRedirectUrl ?? null;
+  if (elsewhere !== null) return { kind: 'done', answer: { kind: 'redirect', status: 302, location: elsewhere } };
+  return { kind: 'done', answer: { kind: 'page', status: 403, page: { page: 'refused', reason } } };
+}

@@ -1,0 +1,27 @@
+// Step: the service ticket and its way to the application (CAS-11, CAS-16, CAS-17).
+import { ticketDigest } from '../../operations/audit.ts';
+import { addTicket } from '../../services/service-address.ts';
+import type { LoginRoom } from '../room.ts';
+import type { StepOutcome, Walk } from '../walk.ts';
+
+export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
+  const { passage, clearance, session, service, request } = walk;
+  const principalId = passage.authentication.principal.id;
+  const address = passage.request.service;
+  const sessionExists = session !== null;
+  if (address === null) return { kind: 'done', answer: { kind: 'page', status: 200, page: { page: 'logged-in', principalId, sessionExists } } };
+  if (clearance === null || service === null) return { kind: 'restart' };
+  const ticket = await room.serviceTickets.grant(clearance, session, {
+    fromNewLogin: passage.newLogin,
+    rememberMe: session?.rememberMe ?? passage.rememberMe,
+  });
+  if (ticket === null) return { kind: 'restart' };
+  const { address: clientAddress } = request.client;
+  const what = ticketDigest(ticket);
+  room.audit.record({ action: 'SERVICE_TICKET_CREATED', who: principalId, what, service: address, clientAddress });
+  const method = passage.request.method ?? service.responseType;
+  if (method === 'POST') return { kind: 'done', ticket, answer: { kind: 'post', service: address, ticket } };
+  if (method === 'HEADER') return { kind: 'done', ticket, answer: { kind: 'headers', service: address, ticket } };
+  const location = addTicket(address, 'ticket', ticket);
+  return { kind: 'done', ticket, answer: { kind: 'redirect', status: 302, location } };
+}

@@ -1,0 +1,57 @@
+// Leaving (CAS Protocol §2.3): the session ends with all that stands on it, and this browser forgets.
+import { ticketDigest, type Audit } from '../operations/audit.ts';
+import { presentedBrowser } from '../login/browser.ts';
+import type { CookieChange, DoorAnswer, DoorRequest } from '../login/door.ts';
+import { lookUpService } from '../login/room.ts';
+import type { ServiceRegistry } from '../services/registered-service.ts';
+import { cleanServiceAddress, encodeAddress } from '../services/service-address.ts';
+import type { Sessions } from '../sso/sessions.ts';
+import type { TicketStore } from '../sso/stores/ticket-store.ts';
+
+export interface LogoutRoom {
+  readonly sessions: Sessions;
+  readonly store: TicketStore;
+  readonly registry: ServiceRegistry;
+  readonly audit: Audit;
+  /** `cas.logout.follow-service-redirects`: default false (CAS-74). */
+  readonly followServiceRedirects: boolean;
+  /** `cas.logout.redirect-parameter`: default `service`. */
+  readonly redirectParameters: readonly string[];
+}
+
+/** Everything of ours that the browser holds; each is expired whether it came or not. */
+const FORGET: readonly CookieChange[] = (['ticket-granting', 'browser', 'tracking', 'warn'] as const).map(
+  (cookie) => ({ cookie, value: null }),
+);
+
+export async function logout(room: LogoutRoom, request: DoorRequest): Promise<DoorAnswer> {
+  const { address: clientAddress } = request.client;
+  for (const ticket of request.cookies.ticketGranting) {
+    const session = await room.sessions.find(ticket, request.client);
+    if (session === null) continue;
+    await room.sessions.end(session.id);
+    const who = session.authentication.principal.id;
+    const what = ticketDigest(ticket);
+    room.audit.record({ action: 'TICKET_GRANTING_TICKET_DESTROYED', who, what, clientAddress });
+    room.audit.record({ action: 'LOGOUT', who, what, clientAddress });
+  }
+  // Pages that are still open, and answers that could be repeated, belong to somebody who has left (D22).
+  const browser = presentedBrowser(request);
+  if (browser !== null) await room.store.removeFamily('transaction', browser.digest);
+
+  const target = redirectTarget(room, request);
+  if (target === null) return { kind: 'page', status: 200, page: { page: 'logged-out' }, cookies: FORGET };
+  if (target === 'refused') {
+    return { kind: 'page', status: 403, page: { page: 'refused', reason: 'unknown-service' }, cookies: FORGET };
+  }
+  return { kind: 'redirect', status: 302, location: target, cookies: FORGET };
+}
+
+/** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */
+function redirectTarget(room: LogoutRoom, { query }: DoorRequest): string | 'refused' | null {
+  const [parameter] = room.redirectParameters.filter((name) => (query.get(name) ?? '') !== '');
+  if (parameter === undefined) return null;
+  const cleaned = cleanServiceAddress(query.get(parameter) ?? '');
+  if (!cleaned.ok || !lookUpService(room.registry, cleaned.service).ok) return 'refused';
+  return room.followServiceRedirects ? encodeAddress(cleaned.service) : null;
+}

@@ -1,0 +1,81 @@
+// The program's log: JSON lines on standard error, by pino. Secrets are kept out by not logging them;
+// the redaction here is the second line of defence.
+import type { Logger } from '@vestibule/interrupt';
+import { destination, pino, stdSerializers } from 'pino';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Members whose value never reaches the log, at the top of a line or one level below. */
+export const REDACTED_FIELDS = [
+  'password',
+  'credential',
+  'credentials',
+  'secret',
+  'token',
+  'ticket',
+  'pgt',
+  'pgtId',
+  'pgtIou',
+  'execution',
+  'cookie',
+  'cookies',
+  'set-cookie',
+  'authorization',
+  'logoutRequest',
+  'TGC',
+  'CASINTERRUPT',
+  'CASPRIVACY',
+  'CASLOGIN',
+  'payload',
+] as const;
+
+/** Somewhere that lines go to, each with its newline. */
+export interface LineSink {
+  write(line: string): unknown;
+}
+
+export interface Log extends Logger {
+  /** Writes out what is still held back; to be called before the process ends. */
+  flush(): void;
+}
+
+/** Standard error. Lines are written at once: nothing is lost when the process dies, and nothing is in order's way. */
+export function standardError(): LineSink & { flushSync(): void } {
+  return destination({ dest: 2, sync: true });
+}
+
+/** Fields named `err`, `error` or `cause` that hold an error are written with type, message and stack. */
+export function createLog(level: LogLevel, sink: LineSink & { flushSync?(): void }): Log {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorOf, error: errorOf, cause: errorOf },
+      redact: { paths: redactedPaths(), censor: '[redacted]' },
+    },
+    sink as { write(line: string): void },
+  );
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+    flush: () => sink.flushSync?.(),
+  };
+}
+
+/** The path of an address or request target, without query and fragment, which may carry tickets. */
+export function pathOf(url: string): string {
+  return /^[^?#]*/.exec(url)?.[0] ?? '';
+}
+
+function redactedPaths(): string[] {
+  return REDACTED_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`]);
+}
+
+function errorOf(value: unknown): unknown {
+  return value instanceof Error ? stdSerializers.err(value) : value;
+}

@@ -1,0 +1,102 @@
+// Validation of service tickets (CAS Protocol §2.4, §2.5, §2.8): what is true of a ticket, apart from any format.
+import type { Attributes } from '@vestibule/interrupt';
+import { ticketDigest, type Audit } from '../../operations/audit.ts';
+import { lookUpService } from '../../login/room.ts';
+import type { ServiceRegistry } from '../../services/registered-service.ts';
+import { sameService } from '../../services/service-address.ts';
+import type { ServiceTicket, ServiceTickets } from '../../sso/service-tickets.ts';
+import { assertedAttributes } from './asserted-attributes.ts';
+
+/** Codes of CAS Protocol §2.5.3 (CAS-48). */
+export type FailureCode =
+  | 'INVALID_REQUEST'
+  | 'INVALID_TICKET_SPEC'
+  | 'UNAUTHORIZED_SERVICE'
+  | 'UNAUTHORIZED_SERVICE_PROXY'
+  | 'INVALID_PROXY_CALLBACK'
+  | 'INVALID_TICKET'
+  | 'INVALID_SERVICE'
+  | 'INTERNAL_ERROR';
+
+export interface Assertion {
+  readonly kind: 'success';
+  /** What the service's username provider says (CAS-62). */
+  readonly user: string;
+  /** Released attributes in a stable order, those of the protocol first (CAS-58). */
+  readonly attributes: Attributes;
+}
+
+export interface Failure {
+  readonly kind: 'failure';
+  readonly code: FailureCode;
+  /** Never empty (CAS-52). */
+  readonly description: string;
+}
+
+export type Validation = Assertion | Failure;
+
+export interface ValidationRequest {
+  readonly ticket: string | null;
+  readonly service: string | null;
+  /** Only a ticket straight from credentials is good (CAS-45). */
+  readonly renew: boolean;
+  readonly clientAddress: string;
+}
+
+export interface ValidationRoom {
+  readonly serviceTickets: ServiceTickets;
+  readonly registry: ServiceRegistry;
+  readonly audit: Audit;
+}
+
+export const failure = (code: FailureCode, description: string): Failure => ({ kind: 'failure', code, description });
+
+export async function validate(room: ValidationRoom, request: ValidationRequest): Promise<Validation> {
+  const { ticket, service, clientAddress } = request;
+  if (ticket === null || service === null) {
+    const missing = ticket === null ? (service === null ? "'service' and 'ticket'" : "'ticket'") : "'service'";
+    return failure('INVALID_REQUEST', `The parameters 'service' and 'ticket' are both required; ${missing} is missing.`);
+  }
+  // Whatever comes of it, this was the ticket's one attempt (CAS-29, CAS-42).
+  const consumed = await room.serviceTickets.consume(ticket);
+  const result = consumed === null ? unknown(ticket) : judge(room, request, service, consumed);
+  const what = ticketDigest(ticket);
+  room.audit.record({
+    action: result.kind === 'success' ? 'SERVICE_TICKET_VALIDATE_SUCCESS' : 'SERVICE_TICKET_VALIDATE_FAILED',
+    who: consumed?.authentication.principal.id ?? null,
+    what: result.kind === 'success' ? what : `${result.code} ${what}`,
+    service,
+    clientAddress,
+  });
+  return result;
+}
+
+function unknown(ticket: string): Failure {
+  if (ticket.startsWith('PT-')) {
+    return failure('INVALID_TICKET', 'A proxy ticket was presented where only service tickets are validated.');
+  }
+  return failure('INVALID_TICKET', `Ticket '${ticket.slice(0, 256)}' not recognized`);
+}
+
+function judge(
+  { registry }: ValidationRoom,
+  { renew }: ValidationRequest,
+  service: string,
+  ticket: ServiceTicket,
+): Validation {
+  const found = lookUpService(registry, ticket.service);
+  if (!found.ok) {
+    return failure('UNAUTHORIZED_SERVICE', 'The service is not, or no longer, authorized to use CAS.');
+  }
+  if (!sameService(ticket.service, service)) {
+    return failure('INVALID_SERVICE', 'The ticket was issued for another service than the one supplied.');
+  }
+  if (renew && !ticket.fromNewLogin) {
+    return failure('INVALID_TICKET', 'The ticket was not issued upon presentation of primary credentials, as renew demands.');
+  }
+  return {
+    kind: 'success',
+    user: found.service.username.username(ticket.authentication),
+    attributes: assertedAttributes(found.service, ticket),
+  };
+}

@@ -1,0 +1,47 @@
+// The XML form of an answer (CAS Protocol, appendix A): prefix `cas:`, the outcome first, `user` first in it.
+// The XML library is loaded with the first answer, not with the server.
+import type { Attributes } from '@vestibule/interrupt';
+import type { Validation } from './validation.ts';
+
+const NAMESPACE = 'http://www.yale.edu/tp/cas';
+
+/** Characters that XML 1.0 cannot carry in any form (CAS-60). */
+// oxlint-disable-next-line no-control-regex -- they are what is removed
+const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
+
+/** Trimmed, without what XML cannot carry; lone surrogates become U+FFFD (CAS-60). */
+function xmlText(value: string): string {
+  return value.toWellFormed().replace(ILLEGAL, '').trim();
+}
+
+/** A legal element name: anything but letters, digits, `-`, `.`, `_` becomes `_`; none begins with a digit (CAS-59). */
+export function elementName(attribute: string): string {
+  const name = attribute.replace(/[^A-Za-z0-9._-]/gu, '_');
+  return /^[A-Za-z_]/u.test(name) ? name : `_${name}`;
+}
+
+export type XmlResponder = (validation: Validation) => string;
+
+/** Loads the XML library; the answer turns a validation into a document without declaration. */
+export async function loadXmlResponder(): Promise<XmlResponder> {
+  const { create } = await import('xmlbuilder2');
+  return (validation) => {
+    const root = create({ encoding: 'UTF-8' }).ele('cas:serviceResponse', { 'xmlns:cas': NAMESPACE });
+    if (validation.kind === 'failure') {
+      root.ele('cas:authenticationFailure', { code: validation.code }).txt(xmlText(validation.description));
+    } else {
+      const success = root.ele('cas:authenticationSuccess');
+      success.ele('cas:user').txt(xmlText(validation.user));
+      const attributes = success.ele('cas:attributes');
+      for (const [name, value] of flattened(validation.attributes)) attributes.ele(`cas:${name}`).txt(value);
+    }
+    return root.end({ headless: true, prettyPrint: false, wellFormed: true });
+  };
+}
+
+/** One element a value (CAS-57). */
+function* flattened(attributes: Attributes): Generator<readonly [string, string]> {
+  for (const [name, values] of Object.entries(attributes)) {
+    for (const value of values) yield [elementName(name), xmlText(String(value))];
+  }
+}

@@ -1,0 +1,222 @@
+// The composition root: the only place that knows every room. Reads like the plan in ARCHITECTURE.md.
+import { systemClock, systemRandom, type Logger } from '@vestibule/interrupt';
+import { assembleCookies } from './assembly/cookies.ts';
+import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
+import { filePath } from './assembly/file-path.ts';
+import { assembleHealth } from './assembly/health.ts';
+import { assembleInterrupt } from './assembly/interrupt.ts';
+import { assemblePeople } from './assembly/people.ts';
+import { assembleServices } from './assembly/services.ts';
+import { assembleStorage } from './assembly/storage.ts';
+import { assembleTls } from './assembly/tls.ts';
+import type { Settings } from './config/settings.ts';
+import { createAnswerOnce } from './login/answer-once.ts';
+import type { DoorRequest } from './login/door.ts';
+import { createFormTokens } from './login/form-token.ts';
+import { createLogin } from './login/login.ts';
+import { createTransactions } from './login/transaction.ts';
+import { logout } from './logout/logout.ts';
+import { addressList } from './operations/address-list.ts';
+import type { Audit } from './operations/audit.ts';
+import { createServiceTickets } from './sso/service-tickets.ts';
+import { createSessions } from './sso/sessions.ts';
+import { createTicketIds } from './sso/ticket-id.ts';
+import { createDoorRequests } from './web/door-request.ts';
+import { addHealthRoute } from './web/health-route.ts';
+import { createHttpServer } from './web/http-server.ts';
+import { addLoginRoutes } from './web/login-routes.ts';
+import { createMessages } from './web/messages/messages.ts';
+import { createPages } from './web/pages/render.ts';
+import { createPresenter } from './web/presenter.ts';
+import { addValidationRoutes } from './web/validation-routes.ts';
+
+export interface ServerParts {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly audit: Audit;
+  /** Settings that the reference knows and that have no effect here; health shows their number (W5). */
+  readonly withoutEffect: number;
+}
+
+export interface Server {
+  /** Begins to listen; answers the address people go to. Faults name the setting that would help. */
+  listen(): Promise<Assembled<string>>;
+  /** What the operator should hear at the ready line's side: nobody can sign in, no application is known (W3). */
+  readonly missing: readonly string[];
+  /** Finishes requests in flight, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+export async function createServer({ settings, logger, audit, withoutEffect }: ServerParts): Promise<Assembled<Server>> {
+  const contextPath = settings['server.servlet.context-path'];
+  const loginPath = `${contextPath}/login`;
+
+  // What outlives a request, and what the rooms stand on.
+  const storage = assembleStorage(filePath(settings['cas.server.data-directory']), logger);
+  if (!storage.ok) return storage;
+  const { store, rows, tokens } = storage.value;
+  const [people, services, interrupt] = await Promise.all([
+    assemblePeople({ settings, storage: storage.value, audit, logger }),
+    assembleServices(settings, logger),
+    assembleInterrupt({ settings, storage: storage.value, audit, logger }),
+  ]);
+  const tls = assembleTls(settings);
+  const proxies = addressList(settings['cas.server.trusted-proxies']);
+  const closeRooms = async (): Promise<void> => {
+    for (const room of [people, services, interrupt]) if (room.ok) await room.value.close();
+    await storage.value.close();
+  };
+  if (!people.ok || !services.ok || !interrupt.ok || !tls.ok || proxies.kind === 'fault') {
+    await closeRooms();
+    const faults = [people, services, interrupt, tls].flatMap((room) => (room.ok ? [] : room.faults));
+    if (proxies.kind === 'fault') faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
+    return faulty(...faults);
+  }
+  const { registry } = services.value;
+
+  // sso
+  const ids = createTicketIds(systemRandom);
+  const sessions = createSessions({
+    store, rows, ids, clock: systemClock,
+    triggerMode: settings['cas.interrupt.core.trigger-mode'],
+    pinToClient: settings['cas.tgc.pin-to-session'],
+    allowedAddresses: null,
+    lifetimes: {
+      hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
+      idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],
+      rememberMe: settings['cas.ticket.tgt.remember-me.enabled']
+        ? settings['cas.ticket.tgt.remember-me.time-to-kill-in-seconds']
+        : null,
+    },
+  });
+  const serviceTickets = createServiceTickets({
+    store, rows, ids, sessions, clock: systemClock, lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
+  });
+
+  // web: words, pages, cookies
+  const messages = createMessages({
+    baseNames: settings['cas.message-bundle.base-names'],
+    defaultLocale: settings['cas.locale.default-value'],
+    forceDefault: settings['cas.locale.force-default-locale'],
+    onFault: ({ about, text }) => {
+      logger.warn({ event: 'message-bundle', about }, text);
+    },
+  });
+  const pages = createPages({
+    overrideDirectory: null,
+    contextPath,
+    messages,
+    onFault: ({ template, error }) => {
+      logger.error({ event: 'template-failed', template, error }, 'a template of yours failed; ours was shown');
+    },
+  });
+  const cookies = assembleCookies(settings);
+  const ownsTls = tls.value !== null;
+  const present = createPresenter({
+    pages, messages, cookies, logger, loginPath,
+    logoutPath: `${contextPath}/logout`,
+    offers: { rememberMe: settings['cas.ticket.tgt.remember-me.enabled'], publicWorkstation: false, warn: false },
+    holdsCookies: (request) => ownsTls || !cookies.cookies['ticket-granting'].secure || reachesSecurely(request),
+  });
+
+  // login, logout
+  const login = createLogin({
+    rules: {
+      triggerMode: settings['cas.interrupt.core.trigger-mode'],
+      endSessionOnBlock: settings['cas.interrupt.core.end-session-on-block'],
+      ssoEnabled: settings['cas.sso.sso-enabled'],
+      renewEnabled: settings['cas.sso.renew-authn-enabled'],
+      sessionOnRenew: settings['cas.sso.create-sso-cookie-on-renew-authn'],
+      serviceOptional: settings['cas.sso.services.allow-missing-service-parameter'],
+      rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
+    },
+    registry, sessions, serviceTickets, audit, loginPath, present,
+    gate: interrupt.value.gate,
+    authenticator: people.value.authenticator,
+    transactions: createTransactions({
+      store, rows, clock: systemClock, newExecution: ids.execution,
+      lifetime: settings['cas.interrupt.core.transaction-lifetime'],
+    }),
+    formTokens: createFormTokens(tokens, systemClock),
+    answerOnce: createAnswerOnce({
+      store, rows, clock: systemClock, random: systemRandom, isUnused: serviceTickets.isUnused,
+    }),
+    clock: systemClock,
+    newId: ids.browser,
+  });
+  const logoutRoom = {
+    sessions, store, registry, audit,
+    followServiceRedirects: settings['cas.logout.follow-service-redirects'],
+    redirectParameters: settings['cas.logout.redirect-parameter'],
+  };
+
+  // the addresses
+  const localeParameter = settings['cas.locale.param-name'];
+  const http = await createHttpServer({
+    contextPath, pages, messages, localeParameter, logger,
+    tls: tls.value,
+    trustsProxy: (address) => proxies.list.includes(address),
+  });
+  const prefix = settings['cas.server.prefix'] || settings['cas.server.name'];
+  const toDoorRequest = createDoorRequests({
+    cookies, messages, localeParameter, serverHost: prefix === '' ? null : new URL(prefix).host,
+  });
+  addLoginRoutes(http, { contextPath, login, logout: (request) => logout(logoutRoom, request), present, toDoorRequest });
+  addValidationRoutes(http, { contextPath, logger, serviceTickets, registry, audit });
+  const health = assembleHealth(settings, [
+    () => [{ name: 'ticket store', status: 'up', detail: store.name }],
+    people.value.health,
+    services.value.health,
+    interrupt.value.health,
+    () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],
+  ]);
+  if (!health.ok) {
+    await closeRooms();
+    return health;
+  }
+  addHealthRoute(http, contextPath, health.value);
+
+  const missing: string[] = [];
+  if (people.value.nobody) {
+    missing.push('nobody can sign in: name accounts with cas.authn.accept.users or cas.authn.json.location');
+  }
+  if (registry.all().length === 0) {
+    missing.push('no application is known: name a directory of service files with cas.service-registry.json.location');
+  }
+
+  return assembled({
+    missing,
+    async listen() {
+      const port = settings['server.port'];
+      const host = settings['server.address'];
+      try {
+        await http.listen({ port, ...(host === '' ? { host: '::' } : { host }) });
+      } catch (error) {
+        return faulty(listenFault(error as NodeJS.ErrnoException, port, host));
+      }
+      const [bound] = http.addresses();
+      const scheme = ownsTls ? 'https' : 'http';
+      const shown = host === '' || host === '::' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      return assembled(`${scheme}://${shown}:${bound?.port ?? port}${contextPath}`);
+    },
+    async close() {
+      await http.close();
+      await closeRooms();
+    },
+  });
+}
+
+/** Whether a browser takes a `Secure` cookie from here: over https, or on the machine itself. */
+function reachesSecurely({ headers }: DoorRequest): boolean {
+  const host = URL.parse(`http://${headers['host'] ?? ''}`)?.hostname ?? '';
+  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';
+}
+
+function listenFault({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE') {
+    return `server.port: ${port} is taken by another program; choose another with --server.port=8081, or --server.port=0 for a free one`;
+  }
+  if (code === 'EACCES') return `server.port: ${port} may not be used by this account; choose one above 1023`;
+  if (code === 'EADDRNOTAVAIL') return `server.address: ${host} is no address of this machine`;
+  return `server.port: cannot listen on ${port} (${message})`;
+}

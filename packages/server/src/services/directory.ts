@@ -1,0 +1,158 @@
+// The service registry: loads definitions, keeps them sorted and compiled, follows changes, and finds the definition
+// for an address.
+import type { Logger } from '@vestibule/interrupt';
+import { watch as watchFiles } from 'chokidar';
+import { LRUCache } from 'lru-cache';
+import { readServiceFiles, type FileContent } from './service-files.ts';
+import { NO_GENERATION, nextGeneration, type Generation } from './generation.ts';
+import type { CompileTrigger } from './interrupt-policy.ts';
+import type { RegisteredService, ServiceRegistry } from './registered-service.ts';
+import { cleanServiceAddress, LONGEST_ADDRESS } from './service-address.ts';
+
+export interface ServiceRegistryOptions {
+  /** Read with everything below it; null for a registry without files. */
+  readonly directory: string | null;
+  /** Without a directory: the stock service that lets every https application in (W2). */
+  readonly stock: boolean;
+  /** Follow changes of the directory (`cas.service-registry.json.watcher-enabled`). */
+  readonly watch: boolean;
+  readonly logger: Logger;
+  /** Absent: a service with a `groovyScript` in its interrupt policy matches and refuses (W5). */
+  readonly compileTrigger?: CompileTrigger;
+  /** After a reload that changed something. */
+  readonly onChange?: () => void;
+}
+
+export type LoadedServiceRegistry =
+  | { readonly ok: true; readonly registry: ReloadableServiceRegistry; readonly notices: readonly string[] }
+  | { readonly ok: false; readonly faults: readonly string[]; readonly notices: readonly string[] };
+
+export interface ReloadableServiceRegistry extends ServiceRegistry {
+  /** Reads the directory again now. Faulty definitions keep their last good state (D11). Never rejects. */
+  reload(): Promise<void>;
+}
+
+const STOCK_SERVICE = `{
+  "@class": "org.apereo.cas.services.CasRegisteredService",
+  "serviceId": "^(https|imaps)://.*",
+  "name": "HTTPS and IMAPS",
+  "id": 10000001,
+  "description": "Every application with an https or imaps address.",
+  "evaluationOrder": 10000
+}`;
+const STOCK_SOURCE = 'HTTPSandIMAPS-10000001.json';
+
+/**
+ * Loads the definitions. Any faulty one, and two with one id, make the whole an error that names them all (D11): its
+ * addresses would else fall to the next wildcard.
+ */
+export async function loadServiceRegistry(options: ServiceRegistryOptions): Promise<LoadedServiceRegistry> {
+  const { directory, stock, compileTrigger } = options;
+  let files: ReadonlyMap<string, FileContent> = new Map();
+  const notices: string[] = [];
+  if (directory !== null) {
+    try {
+      files = await readServiceFiles(directory);
+    } catch (error) {
+      return { ok: false, faults: [unreadable(directory, error)], notices };
+    }
+    if (files.size === 0)
+      notices.push(`${directory}: no service files, so no application may ask for a login`);
+  } else if (stock) {
+    files = new Map([[STOCK_SOURCE, { ok: true, text: STOCK_SERVICE }]]);
+    notices.push('the stock service ^(https|imaps)://.* is in force: any site may ask who a person is');
+  }
+  const generation = nextGeneration(NO_GENERATION, files, compileTrigger);
+  notices.push(...generation.notices);
+  if (generation.faults.length > 0) return { ok: false, faults: generation.faults, notices };
+  return { ok: true, registry: openRegistry(generation, options), notices };
+}
+
+/** Addresses whose definition is remembered; at most a few megabytes whoever asks. */
+const REMEMBERED_ADDRESSES = 1024;
+/** Milliseconds of quiet before a changed directory is read: an editor touches a file several times. */
+const QUIET = 100;
+
+function openRegistry(first: Generation, options: ServiceRegistryOptions): ReloadableServiceRegistry {
+  const { directory, logger, compileTrigger, onChange } = options;
+  const found = new LRUCache<string, { readonly service: RegisteredService | null }>({
+    max: REMEMBERED_ADDRESSES,
+  });
+  let generation = first;
+  let closed = false;
+
+  async function readAgain(): Promise<void> {
+    if (directory === null || closed) return;
+    const before = generation;
+    try {
+      generation = nextGeneration(before, await readServiceFiles(directory), compileTrigger);
+    } catch (error) {
+      generation = { ...before, faults: [unreadable(directory, error)] };
+    }
+    const { services, faults, notices } = generation;
+    found.clear();
+    for (const fault of faults) {
+      if (!before.faults.includes(fault)) logger.error({ fault }, 'A service definition is faulty');
+    }
+    for (const notice of notices) {
+      if (!before.notices.includes(notice)) logger.warn({ notice }, 'A service definition was read');
+    }
+    if (same(before.services, services) && same(before.faults, faults)) return;
+    logger.info({ services: services.length, faults: faults.length }, 'Service definitions were read again');
+    onChange?.();
+  }
+
+  // One at a time, in order: the last state of the directory is what stays.
+  let reading: Promise<void> = Promise.resolve();
+  const reload = (): Promise<void> => (reading = reading.then(readAgain));
+  const stopWatching = options.watch && directory !== null ? watch(directory, reload, logger) : null;
+
+  return {
+    find(serviceUrl) {
+      if (serviceUrl.length > LONGEST_ADDRESS) return null;
+      const known = found.get(serviceUrl);
+      if (known !== undefined) return known.service;
+      const cleaned = cleanServiceAddress(serviceUrl);
+      const service = cleaned.ok
+        ? (generation.services.find((one) => one.matches(cleaned.service)) ?? null)
+        : null;
+      found.set(serviceUrl, { service });
+      return service;
+    },
+    all: () => generation.services,
+    faults: () => generation.faults,
+    reload,
+    async close() {
+      closed = true;
+      await stopWatching?.();
+      await reading;
+    },
+  };
+}
+
+function watch(directory: string, reload: () => Promise<void>, logger: Logger): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void reload(), QUIET);
+  };
+  const watcher = watchFiles(directory, { ignoreInitial: true });
+  // What changed between the first reading and the watcher's start is caught by `ready`.
+  watcher.on('all', soon).on('ready', soon);
+  watcher.on('error', (error) => {
+    logger.error({ err: error }, 'The directory of service definitions cannot be watched');
+  });
+  return async () => {
+    await watcher.close();
+    clearTimeout(timer);
+  };
+}
+
+function same<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function unreadable(directory: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `${directory}: the directory of service definitions cannot be read (${code ?? message})`;
+}

@@ -1,0 +1,88 @@
+// One state of the registry, made from the files and the state before: what is faulty keeps its last good definition
+// (D11 "Service files"). Pure, so that every way a directory can change is tested without one.
+import type { FileContent } from './service-files.ts';
+import type { CompileTrigger } from './interrupt-policy.ts';
+import { compareServices } from './order.ts';
+import type { RegisteredService } from './registered-service.ts';
+import { readService, type ServiceReading } from './service.ts';
+
+export interface Generation {
+  /** In the order in which they are asked. */
+  readonly services: readonly RegisteredService[];
+  readonly faults: readonly string[];
+  readonly notices: readonly string[];
+  /** By path: what stood there and what it meant, so that an untouched file is not compiled again. */
+  readonly readings: ReadonlyMap<string, { readonly text: string | null; readonly reading: ServiceReading }>;
+}
+
+export const NO_GENERATION: Generation = { services: [], faults: [], notices: [], readings: new Map() };
+
+/** Reads `files` (path to content) over `before`. A file that is gone takes its definition along. */
+export function nextGeneration(
+  before: Generation,
+  files: ReadonlyMap<string, FileContent>,
+  compileTrigger?: CompileTrigger,
+): Generation {
+  const readings = new Map(
+    [...files].map(([path, file]) => [path, read(before, path, file, compileTrigger)]),
+  );
+  const faults = [...readings.values()].flatMap(({ reading }) => reading.faults);
+  const lastGood = new Map(before.services.map((service) => [service.id, service]));
+  const services = new Map<number, RegisteredService>();
+
+  for (const [id, claims] of claimsById(readings)) {
+    const [only] = claims;
+    const kept = lastGood.get(id);
+    if (claims.length > 1) {
+      faults.push(`${claims.map(({ source }) => source).join(' and ')}: id: both have the id ${id}`);
+    }
+    // Of two that claim an id, the one who had it before goes on; a newcomer cannot take it over.
+    const winner =
+      claims.length === 1 ? only : (claims.find(({ source }) => source === kept?.source) ?? kept);
+    if (winner !== undefined) services.set(id, winner);
+  }
+  for (const [path, { reading }] of readings) {
+    if (reading.service !== null) continue;
+    for (const id of idsOf(path, reading, before)) {
+      const kept = lastGood.get(id);
+      if (kept !== undefined && !services.has(id)) services.set(id, kept);
+    }
+  }
+  return {
+    services: [...services.values()].sort(compareServices),
+    faults,
+    notices: [...readings.values()].flatMap(({ reading }) => reading.notices),
+    readings,
+  };
+}
+
+function read(
+  before: Generation,
+  path: string,
+  file: FileContent,
+  compileTrigger: CompileTrigger | undefined,
+) {
+  if (!file.ok) {
+    const faults = [`${path}: ${file.fault}`];
+    return { text: null, reading: { service: null, id: null, faults, notices: [] } };
+  }
+  const known = before.readings.get(path);
+  if (known?.text === file.text) return known;
+  return { text: file.text, reading: readService(file.text, path, compileTrigger) };
+}
+
+function claimsById(readings: Generation['readings']): ReadonlyMap<number, readonly RegisteredService[]> {
+  const claims = [...readings.values()].flatMap(({ reading }) => reading.service ?? []);
+  return Map.groupBy(claims, ({ id }) => id);
+}
+
+/** Whose last good definition a faulty file keeps: those it gave before, the one it names, the one it is called after. */
+function idsOf(path: string, reading: ServiceReading, before: Generation): readonly number[] {
+  const given = before.services.filter(({ source }) => source === path).map(({ id }) => id);
+  const called = /-(\d+)\.json$/i.exec(path)?.[1];
+  return [
+    ...given,
+    ...(reading.id === null ? [] : [reading.id]),
+    ...(called === undefined ? [] : [Number(called)]),
+  ];
+}

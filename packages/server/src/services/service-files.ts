@@ -1,0 +1,45 @@
+// The files of a service registry: every `.json` below a directory, as text.
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What one file holds, or why it could not be read. */
+export type FileContent =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: string };
+
+/**
+ * Reads a directory and those below it. Names that begin with a dot are left out (editors' and Kubernetes' own), links
+ * are followed, each directory once. Rejects when the directory itself cannot be read.
+ */
+export async function readServiceFiles(directory: string): Promise<ReadonlyMap<string, FileContent>> {
+  const paths = await listServiceFiles(directory, new Set());
+  const contents = await Promise.all(
+    paths.toSorted().map(async (path) => [path, await content(path)] as const),
+  );
+  return new Map(contents.flatMap(([path, read]) => (read === null ? [] : [[path, read] as const])));
+}
+
+async function listServiceFiles(directory: string, seen: Set<string>): Promise<readonly string[]> {
+  const real = await realpath(directory);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  const found: string[] = [];
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(directory, entry.name);
+    const target = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry;
+    if (target?.isDirectory() === true) found.push(...(await listServiceFiles(path, seen)));
+    else if (entry.name.toLowerCase().endsWith('.json')) found.push(path);
+  }
+  return found;
+}
+
+/** Null when the file went away meanwhile. */
+async function content(path: string): Promise<FileContent | null> {
+  try {
+    return { ok: true, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return code === 'ENOENT' ? null : { ok: false, fault: `the file cannot be read (${code})` };
+  }
+}

@@ -1,0 +1,186 @@
+// One service file, read whole: every member in its place, and everything that is wrong with it at once.
+import { z } from 'zod';
+import { readAccess } from './access.ts';
+import { isMembers, kindOf, parseDefinition, type Members, type Plain } from './definition.ts';
+import { noFindings, type Findings } from './findings.ts';
+import { readInterruptPolicy, readSkipInterrupt, type CompileTrigger } from './interrupt-policy.ts';
+import { readMatching } from './matching.ts';
+import { readMembers, text, texts, webAddress, whole, word } from './members.ts';
+import type { RegisteredService } from './registered-service.ts';
+import { readRelease } from './release.ts';
+import { cleanServiceAddress } from './service-address.ts';
+import { judgeUnknownMember, refuseUnlessEmpty } from './unsupported.ts';
+import { readUsername } from './username.ts';
+
+export interface ServiceReading {
+  /** Null when there are faults. */
+  readonly service: RegisteredService | null;
+  /** The id as far as it could be read, also of a faulty file. */
+  readonly id: number | null;
+  /** Each names the file and the member. */
+  readonly faults: readonly string[];
+  readonly notices: readonly string[];
+}
+
+const policy = z.custom<Members>((value) => isMembers(value as Plain), 'an object is expected').optional();
+
+/** What a definition of any kind says. */
+const identity = z.object({
+  id: whole,
+  name: text.pipe(z.string().trim().min(1, 'a name is expected').max(255, 'at most 255 characters')),
+  serviceId: text.pipe(z.string().trim().min(1, 'a pattern is expected')),
+  description: text.optional(),
+  evaluationOrder: whole.default(0),
+  evaluationPriority: whole.default(0),
+  matchingStrategy: policy,
+});
+
+const members = identity.extend({
+  accessStrategy: policy,
+  attributeReleasePolicy: policy,
+  usernameAttributeProvider: policy,
+  proxyPolicy: policy,
+  webflowInterruptPolicy: policy,
+  properties: policy,
+  redirectUrl: text.optional(),
+  responseType: word('REDIRECT', 'POST', 'HEADER').optional(),
+  logoutType: word('BACK_CHANNEL', 'FRONT_CHANNEL', 'NONE').default('BACK_CHANNEL'),
+  logoutUrl: webAddress.optional(),
+  supportedProtocols: texts.default([]),
+  theme: text.optional(),
+  logo: text.optional(),
+  informationUrl: text.optional(),
+  privacyUrl: text.optional(),
+  contacts: z.custom<Plain>().optional(),
+});
+
+const CAS_KINDS: readonly (string | null)[] = [null, 'CasRegisteredService', 'RegexRegisteredService'];
+const PROTOCOLS = ['CAS10', 'CAS20', 'CAS30', 'SAML1'];
+
+/** Reads the text of a service file. `source` names the file for messages. Never throws. */
+export function readService(
+  content: string,
+  source: string,
+  compileTrigger?: CompileTrigger,
+): ServiceReading {
+  const findings = noFindings();
+  const parsed = parseDefinition(content);
+  if (!parsed.ok) return { service: null, id: null, faults: [`${source}: ${parsed.fault}`], notices: [] };
+  const service = readDefinition(parsed.members, source, compileTrigger, findings);
+  if (service !== null) checkFileName(source, service, findings);
+  const id = whole.safeParse(parsed.members['id']);
+  const located = (line: string): string => `${source}: ${line}`;
+  const notices = [...findings.notices];
+  if (findings.ignored.length > 0) notices.push(`without effect here: ${findings.ignored.join(', ')}`);
+  if (findings.refusals.length > 0)
+    notices.push(`matches and refuses everybody: ${findings.refusals.join('; ')}`);
+  return {
+    service: findings.faults.length === 0 ? service : null,
+    id: id.success ? id.data : null,
+    faults: findings.faults.map(located),
+    notices: notices.map(located),
+  };
+}
+
+function readDefinition(
+  definition: Members,
+  source: string,
+  compileTrigger: CompileTrigger | undefined,
+  findings: Findings,
+): RegisteredService | null {
+  const kind = kindOf(definition);
+  if (!CAS_KINDS.includes(kind)) {
+    // Its other members belong to a protocol that is not spoken here; they would only say the same again.
+    findings.refusals.push(`a service of this kind is not supported (${kind})`);
+    const said = readMembers(identity, definition, '', findings, () => undefined);
+    return said && assemble(said, {}, source, undefined, findings);
+  }
+  const said = readMembers(members, definition, '', findings, (name, value) => {
+    judgeUnknownMember(name, value, findings);
+  });
+  return said && assemble(said, said, source, compileTrigger, findings);
+}
+
+function assemble(
+  said: z.infer<typeof identity>,
+  rest: Partial<z.infer<typeof members>>,
+  source: string,
+  compileTrigger: CompileTrigger | undefined,
+  findings: Findings,
+): RegisteredService | null {
+  const matches = readMatching(said.serviceId, said.matchingStrategy, findings);
+  const access = readAccess(rest.accessStrategy, findings);
+  const release = readRelease(rest.attributeReleasePolicy, findings);
+  const username = readUsername(rest.usernameAttributeProvider, release, findings);
+  const skip = readSkipInterrupt(rest.properties, findings);
+  const webflowInterruptPolicy = readInterruptPolicy(
+    rest.webflowInterruptPolicy,
+    skip,
+    compileTrigger,
+    findings,
+  );
+  noticeDescriptions(rest, findings);
+  if (matches === null) return null;
+  return {
+    id: said.id,
+    name: said.name,
+    description: said.description ?? null,
+    serviceId: said.serviceId,
+    matches,
+    evaluationPriority: said.evaluationPriority,
+    evaluationOrder: said.evaluationOrder,
+    refusal: findings.refusals.length === 0 ? null : findings.refusals.join('; '),
+    access,
+    release,
+    username,
+    webflowInterruptPolicy,
+    responseType: rest.responseType ?? null,
+    redirectUrl: readRedirect(rest.redirectUrl, findings),
+    logout: { type: rest.logoutType ?? 'BACK_CHANNEL', url: rest.logoutUrl ?? null },
+    shown: {
+      logo: rest.logo?.trim() || null,
+      informationUrl: readShownAddress('informationUrl', rest.informationUrl, findings),
+      privacyUrl: readShownAddress('privacyUrl', rest.privacyUrl, findings),
+    },
+    source,
+  };
+}
+
+/** Members that are understood and change nothing, and the two whose content may restrict. */
+function noticeDescriptions(said: Partial<z.infer<typeof members>>, findings: Findings): void {
+  for (const name of ['theme', 'contacts'] as const) {
+    if (said[name] !== undefined) findings.ignored.push(name);
+  }
+  const proxy = said.proxyPolicy === undefined ? null : kindOf(said.proxyPolicy);
+  if (proxy !== null && proxy !== 'RefuseRegisteredServiceProxyPolicy') {
+    findings.notices.push(`proxyPolicy has no effect here: proxying is refused (${proxy})`);
+  }
+  const protocols = (said.supportedProtocols ?? []).map((protocol) => protocol.trim().toUpperCase());
+  if (protocols.length > 0 && !PROTOCOLS.every((protocol) => protocols.includes(protocol))) {
+    refuseUnlessEmpty('supportedProtocols', protocols, findings);
+  }
+}
+
+function readRedirect(address: string | undefined, findings: Findings): string | null {
+  if (address === undefined || address.trim() === '') return null;
+  const cleaned = cleanServiceAddress(address.trim());
+  if (!cleaned.ok) findings.faults.push(`redirectUrl: an address is expected (${cleaned.reason})`);
+  return cleaned.ok ? cleaned.service : null;
+}
+
+/** These become links on the login page: anything but a web address is left out. */
+function readShownAddress(name: string, address: string | undefined, findings: Findings): string | null {
+  if (address === undefined || address.trim() === '') return null;
+  const read = webAddress.safeParse(address);
+  if (!read.success) findings.notices.push(`${name} is not shown: it is no http or https address`);
+  return read.success ? read.data : null;
+}
+
+/** A file is called after what it holds; operators find each other's definitions by that. */
+function checkFileName(source: string, { name, id }: RegisteredService, findings: Findings): void {
+  const file = source.split('/').at(-1) ?? source;
+  const expected = `${name.replace(/[^\p{L}\p{N}._-]/gu, '')}-${id}.json`;
+  if (file.replace(/[^\p{L}\p{N}._-]/gu, '') !== expected) {
+    findings.notices.push(`the file should be called ${expected}, after its name and id`);
+  }
+}

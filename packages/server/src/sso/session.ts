@@ -1,0 +1,27 @@
+// The single sign-on session: a ticket-granting ticket, known to the browser as the cookie TGC and here by its digest.
+import type { Authentication } from '@vestibule/interrupt';
+
+/** Who holds the browser; compared when the session is pinned (`cas.tgc.pin-to-session`). */
+export interface SessionClient {
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+export interface Session {
+  /** SHA-256 of the ticket-granting ticket. The ticket itself is kept nowhere. */
+  readonly id: string;
+  readonly authentication: Authentication;
+  readonly rememberMe: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** From then on the session is over however busy it is. Milliseconds since the epoch. */
+  readonly hardEnd: number;
+}
+
+/** What of a session is kept sealed in its row. */
+export interface StoredSession {
+  readonly authentication: Authentication;
+  readonly rememberMe: boolean;
+  readonly hardEnd: number;
+  readonly client: SessionClient;
+}

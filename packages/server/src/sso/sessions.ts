@@ -1,0 +1,148 @@
+// Makes, finds, uses and ends single sign-on sessions. In AFTER_AUTHENTICATION a session needs a Clearance (D1).
+import {
+  spendClearance,
+  type Authentication,
+  type Clearance,
+  type Clock,
+  type PatternTest,
+} from '@vestibule/interrupt';
+import type { Change, Row, TicketStore } from './stores/ticket-store.ts';
+import { ticketDigest, type TicketIds } from './ticket-id.ts';
+import { ownerOf } from './owner.ts';
+import type { SealedRows } from './sealed-rows.ts';
+import { hardEnd, idleEnd, type SessionLifetimes } from './session-lifetime.ts';
+import type { Session, SessionClient, StoredSession } from './session.ts';
+
+export interface SessionsOptions {
+  readonly store: TicketStore;
+  readonly rows: SealedRows;
+  readonly ids: TicketIds;
+  readonly clock: Clock;
+  readonly lifetimes: SessionLifetimes;
+  readonly triggerMode: 'AFTER_AUTHENTICATION' | 'AFTER_SSO';
+  /** `cas.tgc.pin-to-session`. */
+  readonly pinToClient: boolean;
+  /** `cas.tgc.allowed-ip-addresses-pattern`: other addresses that a pinned session is accepted from. */
+  readonly allowedAddresses: PatternTest | null;
+}
+
+export interface SessionFacts {
+  readonly client: SessionClient;
+  readonly rememberMe: boolean;
+  /** The same person's living session in this browser: its age begins anew and its ticket stays (D5). */
+  readonly over: { readonly session: Session; readonly ticketGrantingTicket: string } | null;
+}
+
+/** A session and the value its browser is given. The only place where the two are together. */
+export interface OpenedSession {
+  readonly session: Session;
+  readonly ticketGrantingTicket: string;
+}
+
+export interface Sessions {
+  /** Throws ClearanceError without genuine leave. */
+  open(clearance: Clearance, facts: SessionFacts): Promise<OpenedSession>;
+  /** The seeds' AFTER_SSO: the session is made first and every ticket asks the gate. Throws in the other mode. */
+  openBeforeInterrupt(who: Authentication, facts: SessionFacts): Promise<OpenedSession>;
+  /** By the value of the cookie; null when unknown, ended, or presented by another client than it is pinned to. */
+  find(ticketGrantingTicket: string, client: SessionClient): Promise<Session | null>;
+  byId(id: string): Promise<Session | null>;
+  /** Marks the person's authentication, as after a finalised interrupt (D16). */
+  remark(id: string, authentication: Authentication): Promise<Session | null>;
+  /** Ends the session with every ticket and transaction that stands on it. */
+  end(id: string): Promise<void>;
+  /** Changes that begin the idle time anew, and demand that the session still lives; applied with what it is used for. */
+  use(session: Session): readonly Change[];
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { store, rows, ids, clock, lifetimes, triggerMode, pinToClient, allowedAddresses } = options;
+
+  function put(id: string, stored: StoredSession, createdAt: number): Change {
+    const expiresAt = idleEnd(clock.now(), stored.hardEnd, stored.rememberMe, lifetimes);
+    const owner = ownerOf(stored.authentication.principal.id);
+    const value = rows.seal('session', id, stored);
+    return { do: 'put', row: { kind: 'session', id, parent: null, owner, value, createdAt, expiresAt } };
+  }
+
+  function begin(authentication: Authentication, client: SessionClient, rememberMe: boolean): StoredSession {
+    const { address, userAgent } = client;
+    const end = hardEnd(clock.now(), rememberMe, lifetimes);
+    return { authentication, rememberMe, hardEnd: end, client: { address, userAgent } };
+  }
+
+  async function make(who: Authentication, { client, rememberMe, over }: SessionFacts): Promise<OpenedSession> {
+    if (over !== null) {
+      const renewed = await rewrite(over.session.id, () => begin(who, client, rememberMe));
+      if (renewed !== null) return { session: renewed, ticketGrantingTicket: over.ticketGrantingTicket };
+    }
+    const ticketGrantingTicket = ids.ticketGrantingTicket();
+    const id = ticketDigest(ticketGrantingTicket);
+    const createdAt = clock.now();
+    const stored = begin(who, client, rememberMe);
+    await store.apply([put(id, stored, createdAt)]);
+    return { session: session(id, createdAt, stored), ticketGrantingTicket };
+  }
+
+  const session = (id: string, createdAt: number, stored: StoredSession): Session => ({
+    id,
+    createdAt,
+    authentication: stored.authentication,
+    rememberMe: stored.rememberMe,
+    hardEnd: stored.hardEnd,
+  });
+
+  async function read(id: string): Promise<{ row: Row; stored: StoredSession } | null> {
+    const row = await store.get('session', id, clock.now());
+    const stored = row === null ? null : (rows.open(row) as StoredSession | null);
+    return row === null || stored === null ? null : { row, stored };
+  }
+
+  /** The changed session, or null when it has ended meanwhile: what is gone does not come back. */
+  async function rewrite(id: string, change: (before: StoredSession) => StoredSession): Promise<Session | null> {
+    const found = await read(id);
+    if (found === null) return null;
+    const after = change(found.stored);
+    const { createdAt } = found.row;
+    const alive: Change = { do: 'require', kind: 'session', id, now: clock.now() };
+    return (await store.apply([alive, put(id, after, createdAt)])) ? session(id, createdAt, after) : null;
+  }
+
+  function held({ client }: StoredSession, by: SessionClient): boolean {
+    if (!pinToClient) return true;
+    if (client.userAgent !== by.userAgent) return false;
+    return client.address === by.address || allowedAddresses?.test(by.address) === 'match';
+  }
+
+  return {
+    async open(clearance, facts) {
+      const { authentication, ssoEnabled } = spendClearance(clearance, 'session');
+      if (!ssoEnabled) throw new Error('the interrupt forbids a session (ssoEnabled=false)');
+      return make(authentication, facts);
+    },
+    async openBeforeInterrupt(who, facts) {
+      if (triggerMode !== 'AFTER_SSO') throw new Error('in AFTER_AUTHENTICATION a session needs a clearance');
+      return make(who, facts);
+    },
+    remark: (id, authentication) => rewrite(id, (kept) => ({ ...kept, authentication })),
+    async find(ticketGrantingTicket, client) {
+      const found = await read(ticketDigest(ticketGrantingTicket));
+      if (found === null || !held(found.stored, client)) return null;
+      return session(found.row.id, found.row.createdAt, found.stored);
+    },
+    async byId(id) {
+      const found = await read(id);
+      return found === null ? null : session(id, found.row.createdAt, found.stored);
+    },
+    async end(id) {
+      await store.removeFamily('session', id);
+    },
+    use({ id, hardEnd: end, rememberMe }) {
+      const now = clock.now();
+      return [
+        { do: 'require', kind: 'session', id, now },
+        { do: 'touch', kind: 'session', id, expiresAt: idleEnd(now, end, rememberMe, lifetimes) },
+      ];
+    },
+  };
+}

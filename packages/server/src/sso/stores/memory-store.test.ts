@@ -1,0 +1,4 @@
+import { describeTicketStore } from './contract.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+describeTicketStore('memory', async () => createMemoryStore());

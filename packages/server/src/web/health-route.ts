@@ -1,0 +1,11 @@
+// /actuator/health: one word to anybody, the parts to whom the settings let in.
+import type { AnswerHealth } from '../assembly/health.ts';
+import { plainAddress } from './client-address.ts';
+import { forbidStorage, type HttpServer } from './http-server.ts';
+
+export function addHealthRoute(server: HttpServer, contextPath: string, answer: AnswerHealth): void {
+  server.get(`${contextPath}/actuator/health`, (request, reply) => {
+    const { httpStatus, body } = answer(plainAddress(request.ip));
+    return forbidStorage(reply).code(httpStatus).type('application/json; charset=utf-8').send(body);
+  });
+}

@@ -1,0 +1,60 @@
+// The addresses where applications redeem tickets. Answers are 200 with a code in them: clients read nothing else
+// (CAS-49); a fault of ours is INTERNAL_ERROR, never an HTML page (CAS-48).
+import type { Logger } from '@vestibule/interrupt';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pathOf } from '../operations/log.ts';
+import { jsonResponse } from '../protocols/cas/json-response.ts';
+import { readValidationRequest, type Wish } from '../protocols/cas/validation-request.ts';
+import { failure, validate, type Validation, type ValidationRoom } from '../protocols/cas/validation.ts';
+import { loadXmlResponder, type XmlResponder } from '../protocols/cas/xml-response.ts';
+import { plainAddress } from './client-address.ts';
+import { forbidStorage, type HttpServer } from './http-server.ts';
+
+export interface ValidationRoutes extends ValidationRoom {
+  readonly contextPath: string;
+  readonly logger: Logger;
+}
+
+export function addValidationRoutes(server: HttpServer, room: ValidationRoutes): void {
+  let xml: Promise<XmlResponder> | null = null;
+  const sendXml = async (reply: FastifyReply, validation: Validation): Promise<FastifyReply> => {
+    xml ??= loadXmlResponder();
+    return reply.type('application/xml; charset=utf-8').send((await xml)(validation));
+  };
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, format: 'text' | 'markup'): Promise<FastifyReply> {
+    const wish = readValidationRequest(request.url, request.body instanceof URLSearchParams ? request.body : null);
+    const validation = await carefully(request, wish);
+    forbidStorage(reply);
+    if (wish.format === 'JSON') return reply.type('application/json; charset=utf-8').send(jsonResponse(validation));
+    if (format === 'markup') return sendXml(reply, validation);
+    const text = validation.kind === 'success' ? `yes\n${validation.user}\n` : 'no\n\n';
+    return reply.type('text/plain; charset=utf-8').send(text);
+  }
+
+  async function carefully(request: FastifyRequest, wish: Wish): Promise<Validation> {
+    if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
+    try {
+      const { ticket, service, renew } = wish;
+      const validation = await validate(room, { ticket, service, renew, clientAddress: plainAddress(request.ip) });
+      if (validation.kind === 'success' && wish.wantsProxying) {
+        return failure('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
+      }
+      return validation;
+    } catch (error) {
+      const { name, message, stack } = error as Error;
+      const path = pathOf(request.url);
+      room.logger.error({ event: 'validation-failed', path, error: { name, message, stack } }, 'a ticket could not be validated');
+      return failure('INTERNAL_ERROR', 'The ticket could not be validated because of a fault of the server.');
+    }
+  }
+
+  const addresses = { '/validate': 'text', '/serviceValidate': 'markup', '/p3/serviceValidate': 'markup' } as const;
+  for (const [path, format] of Object.entries(addresses)) {
+    server.route({
+      method: ['GET', 'POST'],
+      url: room.contextPath + path,
+      handler: (request, reply) => answer(request, reply, format),
+    });
+  }
+}
