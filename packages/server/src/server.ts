@@ -194,10 +194,11 @@ export async function createServer({ settings, logger, audit, withoutEffect }: S
       } catch (error) {
         return faulty(listenFault(error as NodeJS.ErrnoException, port, host));
       }
-      const [bound] = http.addresses();
+      const bound = http.server.address();
+      const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
       const scheme = ownsTls ? 'https' : 'http';
       const shown = host === '' || host === '::' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-      return assembled(`${scheme}://${shown}:${bound?.port ?? port}${contextPath}`);
+      return assembled(`${scheme}://${shown}:${boundPort}${contextPath}`);
     },
     async close() {
       await http.close();

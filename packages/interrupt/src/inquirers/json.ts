@@ -4,7 +4,7 @@ import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault } from '../
 import { parsePayloadText } from '../payload.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { fileLocation } from './json-file/location.ts';
-import { loadPeople } from './json-file/load-people.ts';
+import { loadPeople, SMALL_AT_START, SMALL_WHILE_SERVING } from './json-file/load-people.ts';
 import { openTable, type PeopleTable } from './json-file/people-table.ts';
 import type { PeopleNotes, ReadPeople } from './json-file/read-people.ts';
 import { ABSENT, versionOf, watchFile, type FileVersion, type FileWatch } from './json-file/watched-file.ts';
@@ -90,10 +90,11 @@ export async function createJsonInquirer(options: JsonInquirerOptions): Promise<
   async function look(): Promise<void> {
     const now = await settled();
     if (now.version === seen?.version || ending.signal.aborted) return;
+    const small = seen === null ? SMALL_AT_START : SMALL_WHILE_SERVING;
     const read: ReadPeople =
       now === ABSENT
         ? { ok: false, detail: 'the file does not exist or cannot be seen' }
-        : await loadPeople(path, now.size, strict, ending.signal);
+        : await loadPeople(path, now.size, { strict, small, signal: ending.signal });
     if (ending.signal.aborted) return;
     seen = now;
     // What was read while somebody wrote may be half a file: the next version is on its way.

@@ -61,7 +61,7 @@ export function readAccess(members: Members | undefined, findings: Findings): Se
 /** One attribute and the patterns of which one must be found in one of its values. */
 interface Demand {
   readonly attribute: string;
-  find(value: string): 'match' | 'no-match' | 'too-long';
+  readonly find: (value: string) => 'match' | 'no-match' | 'too-long';
 }
 
 function readDemands(

@@ -58,12 +58,12 @@ function plain(value: unknown, depth: number): Plain | null {
       .map((item) => plain(item, depth + 1))
       .filter((item) => item !== null);
   }
-  if (typeof value === 'object') return members(value, depth);
+  if (typeof value === 'object') return withoutMarks(value, depth);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new Error('a value of an unknown type');
 }
 
-function members(value: object, depth: number): Members {
+function withoutMarks(value: object, depth: number): Members {
   // Hjson sets the prototype where JSON.parse makes a member of that name: neither gets further than here.
   if (Object.getPrototypeOf(value) !== Object.prototype || Object.hasOwn(value, '__proto__')) {
     throw new Error('a member must not be named "__proto__"');

@@ -117,7 +117,7 @@ test('D11 at start every fault of every file is said at once, and nothing starts
     's1-1.json: ',
     's2-2.json: serviceId: ',
     's3-3.json: accessStrategy.enabled: ',
-    'both have the id 4',
+    'each has the id 4',
   ]) {
     assert.ok(
       loaded.faults.some((fault) => fault.includes(part)),
@@ -150,7 +150,7 @@ test('W2 the stock service without a directory, with a warning; nothing at all m
 
 test('D11 a reload that finds a fault keeps the last good definition, logs it once and shows it', async () => {
   const errors: string[] = [];
-  const logger: Logger = { ...silentLogger, error: (fields) => errors.push(JSON.stringify(fields)) };
+  const logger: Logger = { ...silentLogger, error: (_fields, message) => errors.push(message) };
   let changes = 0;
   const directory = await directoryOf({
     's1-1.json': define(1, 'https://one'),

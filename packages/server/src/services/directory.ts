@@ -92,10 +92,10 @@ function openRegistry(first: Generation, options: ServiceRegistryOptions): Reloa
     const { services, faults, notices } = generation;
     found.clear();
     for (const fault of faults) {
-      if (!before.faults.includes(fault)) logger.error({ fault }, 'A service definition is faulty');
+      if (!before.faults.includes(fault)) logger.error({ event: 'service-definition' }, fault);
     }
     for (const notice of notices) {
-      if (!before.notices.includes(notice)) logger.warn({ notice }, 'A service definition was read');
+      if (!before.notices.includes(notice)) logger.warn({ event: 'service-definition' }, notice);
     }
     if (same(before.services, services) && same(before.faults, faults)) return;
     logger.info({ services: services.length, faults: faults.length }, 'Service definitions were read again');

@@ -39,7 +39,7 @@ test('D11 two files with one id are a fault that names both', () => {
     'b-1.json': define(1, 'b'),
     'c-2.json': define(2),
   });
-  assert.deepEqual(faults, ['a-1.json and b-1.json: id: both have the id 1']);
+  assert.deepEqual(faults, ['a-1.json and b-1.json: id: each has the id 1']);
   assert.deepEqual(
     services.map(({ id }) => id),
     [2],

@@ -34,7 +34,7 @@ export function nextGeneration(
     const [only] = claims;
     const kept = lastGood.get(id);
     if (claims.length > 1) {
-      faults.push(`${claims.map(({ source }) => source).join(' and ')}: id: both have the id ${id}`);
+      faults.push(`${claims.map(({ source }) => source).join(' and ')}: id: each has the id ${id}`);
     }
     // Of two that claim an id, the one who had it before goes on; a newcomer cannot take it over.
     const winner =
@@ -49,7 +49,7 @@ export function nextGeneration(
     }
   }
   return {
-    services: [...services.values()].sort(compareServices),
+    services: [...services.values()].toSorted(compareServices),
     faults,
     notices: [...readings.values()].flatMap(({ reading }) => reading.notices),
     readings,

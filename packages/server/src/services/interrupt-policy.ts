@@ -33,11 +33,12 @@ export function readInterruptPolicy(
   compileTrigger: CompileTrigger | undefined,
   findings: Findings,
 ): WebflowInterruptPolicy {
-  const policy = members === undefined ? DEFAULT_INTERRUPT_POLICY : read(members, compileTrigger, findings);
+  const policy =
+    members === undefined ? DEFAULT_INTERRUPT_POLICY : readPolicy(members, compileTrigger, findings);
   return skipInterrupt ? { ...policy, enabled: false } : policy;
 }
 
-function read(
+function readPolicy(
   members: Members,
   compileTrigger: CompileTrigger | undefined,
   findings: Findings,

@@ -13,9 +13,9 @@ function matching(serviceId: string, strategy?: object) {
 }
 
 function matches(serviceId: string, address: string, strategy?: object): boolean {
-  const { matches: test } = matching(serviceId, strategy);
-  assert.ok(test);
-  return test(address);
+  const { matches: holds } = matching(serviceId, strategy);
+  assert.ok(holds);
+  return holds(address);
 }
 
 const kind = (name: string) => ({
@@ -50,8 +50,8 @@ test('D13 ASCII case is ignored, look-arounds work, a long address matches nothi
 });
 
 test('D13 a pattern that cannot be compiled is a fault with its place', () => {
-  const { matches: test, findings } = matching('^https://(a+)\\1$');
-  assert.equal(test, null);
+  const { matches: holds, findings } = matching('^https://(a+)\\1$');
+  assert.equal(holds, null);
   assert.match(findings.faults[0] ?? '', /^serviceId: .* at position \d+ of the pattern/);
   assert.deepEqual(matching('${host}').findings.faults, [
     'serviceId: an expression ${…} cannot be used here',
@@ -59,8 +59,8 @@ test('D13 a pattern that cannot be compiled is a fault with its place', () => {
 });
 
 test('W5 an unknown strategy keeps its addresses, in the widest reading, and refuses them', () => {
-  const { matches: test, findings } = matching('example', kind('Groovy'));
-  assert.ok(test?.('https://app.example.org/'));
+  const { matches: holds, findings } = matching('example', kind('Groovy'));
+  assert.ok(holds?.('https://app.example.org/'));
   assert.deepEqual(findings.refusals, [
     'matchingStrategy is not supported (GroovyRegisteredServiceMatchingStrategy)',
   ]);

@@ -22,6 +22,12 @@ const scalar = (value: unknown): unknown =>
 
 export const text = z.preprocess(scalar, z.string({ error: 'text is expected' }));
 
+/** The text of a member that is there and not blank. */
+export function filled(value: string | undefined): string | null {
+  const said = value?.trim() ?? '';
+  return said === '' ? null : said;
+}
+
 /** A list of texts; one text counts as a list of one. */
 export const texts = z.preprocess(
   (value) => (Array.isArray(value) || typeof value === 'object' ? value : [value]),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readAttributeFilter, type ValueFilter } from './attribute-filter.ts';
 import { kindOf, type Members, type Plain } from './definition.ts';
 import type { Findings } from './findings.ts';
-import { readMembers, text, texts, textsByName, truth, whole } from './members.ts';
+import { filled, readMembers, text, texts, textsByName, truth, whole } from './members.ts';
 import type { AttributeRelease } from './registered-service.ts';
 import { refuseUnlessEmpty } from './unsupported.ts';
 
@@ -113,7 +113,7 @@ function readCommon(said: z.infer<typeof common>, select: Selection, findings: F
   }
   return {
     select,
-    idAttribute: said.principalIdAttribute?.trim() || null,
+    idAttribute: filled(said.principalIdAttribute),
     filter: readAttributeFilter(said.attributeFilter, `${PATH}.attributeFilter`, findings),
     authenticationAttributes: said.authorizedToReleaseAuthenticationAttributes,
   };

@@ -37,8 +37,7 @@ const FOREIGN_SCHEMES = new Set([
  */
 export function cleanServiceAddress(raw: string): ServiceAddress {
   const refused = (reason: AddressRefusal): ServiceAddress => ({ ok: false, reason });
-  if (raw.length > LONGEST_ADDRESS || Buffer.byteLength(encodeAddress(raw)) > LONGEST_ADDRESS)
-    return refused('too long');
+  if (raw.length > LONGEST_ADDRESS || encodeAddress(raw).length > LONGEST_ADDRESS) return refused('too long');
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(raw)) return refused('a control character');
   if (raw.includes('\\')) return refused('a backslash');
@@ -56,7 +55,7 @@ function withoutSessionId(address: string, pathAt: number): string {
   const rest = address.slice(pathAt);
   const pathLength = rest.search(/[?#]/);
   const path = pathLength === -1 ? rest : rest.slice(0, pathLength);
-  return address.slice(0, pathAt) + path.replace(/;jsessionid=[^;/]*/gi, '') + rest.slice(path.length);
+  return address.slice(0, pathAt) + path.replaceAll(/;jsessionid=[^;/]*/gi, '') + rest.slice(path.length);
 }
 
 /** Parameters that carry a ticket: one that is in an address already is a left-over of an earlier visit. */
@@ -119,7 +118,7 @@ function parameterName(part: string): string {
 
 /** Escapes that are no UTF-8 stay, in upper case, so that they still equal themselves and nothing else. */
 function decodeEscapes(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
       return decodeURIComponent(escapes);
     } catch {
@@ -130,5 +129,5 @@ function decodeEscapes(text: string): string {
 
 /** Percent-encodes what may not stand in an address: white space, `"`, `<`, `>` and everything beyond ASCII. */
 export function encodeAddress(address: string): string {
-  return address.toWellFormed().replace(/[^!#-;=?-~]+/g, (text) => encodeURIComponent(text));
+  return address.toWellFormed().replaceAll(/[^!#-;=?-~]+/g, (text) => encodeURIComponent(text));
 }

@@ -20,6 +20,7 @@ function refusal(members: object): string | null | undefined {
   assert.deepEqual(faults, []);
   assert.ok(service);
   assert.ok(service.matches('https://library.example.org/x'), 'it matches all the same');
+  assert.equal(service.access.enabled, service.refusal === null);
   return service.refusal;
 }
 
@@ -116,22 +117,30 @@ test('D11 every fault of a file is said at once, with the file and the member', 
     accessStrategy: [],
   });
   assert.deepEqual([service, id], [null, null]);
-  assert.deepEqual(faults, [
+  assert.deepEqual(faults.slice(0, 5), [
     `${SOURCE}: id: a whole number up to 9007199254740991 is expected`,
     `${SOURCE}: name: a name is expected`,
     `${SOURCE}: evaluationOrder: a whole number up to 9007199254740991 is expected`,
     `${SOURCE}: accessStrategy: an object is expected`,
     `${SOURCE}: logoutUrl: an http or https address is expected`,
   ]);
-  const deeper = read({
-    serviceId: '(',
+  assert.match(faults[5] ?? '', /Library-100\.json: serviceId: .* at position \d+ of the pattern/);
+  assert.equal(faults.length, 6);
+});
+
+test('D11 faults of policies are said with those of the definition', () => {
+  const { faults } = read({
+    id: 'seven',
     accessStrategy: { enabled: 'x' },
     attributeReleasePolicy: { allowedAttributes: [] },
-  }).faults;
-  assert.equal(deeper.length, 3);
-  assert.match(deeper[0] ?? '', /Library-100\.json: serviceId: /);
-  assert.match(deeper[1] ?? '', /accessStrategy\.enabled: true or false is expected$/);
-  assert.match(deeper[2] ?? '', /attributeReleasePolicy: @class is missing$/);
+    webflowInterruptPolicy: { forceExecution: 'x' },
+  });
+  assert.deepEqual(faults, [
+    `${SOURCE}: id: a whole number up to 9007199254740991 is expected`,
+    `${SOURCE}: accessStrategy.enabled: true or false is expected`,
+    `${SOURCE}: attributeReleasePolicy: @class is missing`,
+    `${SOURCE}: webflowInterruptPolicy.forceExecution: one of TRUE, FALSE, UNDEFINED is expected`,
+  ]);
 });
 
 test('D11 a file that cannot be parsed is one fault, and an id that is rounded is no id', () => {

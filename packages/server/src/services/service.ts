@@ -5,7 +5,7 @@ import { isMembers, kindOf, parseDefinition, type Members, type Plain } from './
 import { noFindings, type Findings } from './findings.ts';
 import { readInterruptPolicy, readSkipInterrupt, type CompileTrigger } from './interrupt-policy.ts';
 import { readMatching } from './matching.ts';
-import { readMembers, text, texts, webAddress, whole, word } from './members.ts';
+import { filled, readMembers, text, texts, webAddress, whole, word } from './members.ts';
 import type { RegisteredService } from './registered-service.ts';
 import { readRelease } from './release.ts';
 import { cleanServiceAddress } from './service-address.ts';
@@ -98,7 +98,26 @@ function readDefinition(
   const said = readMembers(members, definition, '', findings, (name, value) => {
     judgeUnknownMember(name, value, findings);
   });
+  if (said === null) readPoliciesAnyway(definition, compileTrigger, findings);
   return said && assemble(said, said, source, compileTrigger, findings);
+}
+
+/** What hangs below faulty members is read all the same, so that an operator sees every fault at once. */
+function readPoliciesAnyway(
+  definition: Members,
+  compileTrigger: CompileTrigger | undefined,
+  findings: Findings,
+): void {
+  const policyOf = (name: string): Members | undefined => {
+    const value = definition[name];
+    return isMembers(value) ? value : undefined;
+  };
+  const { serviceId } = definition;
+  if (typeof serviceId === 'string') readMatching(serviceId.trim(), policyOf('matchingStrategy'), findings);
+  readAccess(policyOf('accessStrategy'), findings);
+  const release = readRelease(policyOf('attributeReleasePolicy'), findings);
+  readUsername(policyOf('usernameAttributeProvider'), release, findings);
+  readInterruptPolicy(policyOf('webflowInterruptPolicy'), false, compileTrigger, findings);
 }
 
 function assemble(
@@ -121,6 +140,7 @@ function assemble(
   );
   noticeDescriptions(rest, findings);
   if (matches === null) return null;
+  const refusal = findings.refusals.length === 0 ? null : findings.refusals.join('; ');
   return {
     id: said.id,
     name: said.name,
@@ -129,8 +149,9 @@ function assemble(
     matches,
     evaluationPriority: said.evaluationPriority,
     evaluationOrder: said.evaluationOrder,
-    refusal: findings.refusals.length === 0 ? null : findings.refusals.join('; '),
-    access,
+    refusal,
+    // Also closed to whoever does not look at `refusal`.
+    access: refusal === null ? access : { ...access, enabled: false, allows: () => false },
     release,
     username,
     webflowInterruptPolicy,
@@ -138,7 +159,7 @@ function assemble(
     redirectUrl: readRedirect(rest.redirectUrl, findings),
     logout: { type: rest.logoutType ?? 'BACK_CHANNEL', url: rest.logoutUrl ?? null },
     shown: {
-      logo: rest.logo?.trim() || null,
+      logo: filled(rest.logo),
       informationUrl: readShownAddress('informationUrl', rest.informationUrl, findings),
       privacyUrl: readShownAddress('privacyUrl', rest.privacyUrl, findings),
     },
@@ -179,8 +200,8 @@ function readShownAddress(name: string, address: string | undefined, findings: F
 /** A file is called after what it holds; operators find each other's definitions by that. */
 function checkFileName(source: string, { name, id }: RegisteredService, findings: Findings): void {
   const file = source.split('/').at(-1) ?? source;
-  const expected = `${name.replace(/[^\p{L}\p{N}._-]/gu, '')}-${id}.json`;
-  if (file.replace(/[^\p{L}\p{N}._-]/gu, '') !== expected) {
+  const expected = `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '')}-${id}.json`;
+  if (file.replaceAll(/[^\p{L}\p{N}._-]/gu, '') !== expected) {
     findings.notices.push(`the file should be called ${expected}, after its name and id`);
   }
 }

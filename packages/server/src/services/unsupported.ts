@@ -7,7 +7,7 @@ import type { Findings } from './findings.ts';
 const HARMLESS = new Set(['passwordlessPolicy', 'surrogatePolicy', 'publicKey', 'allowedToProxy']);
 
 /** Names of the reference that restrict and whose name does not say so. */
-const RESTRICTING = new Set(['tenant', 'ssoEnabled', 'anonymousAccess', 'usernameAttribute', 'localUser']);
+const RESTRICTING = new Set(['tenant', 'usernameAttribute']);
 
 /** What a restriction is called, known to us or not, rightly spelled or nearly so. */
 const SOUNDS_RESTRICTING =
@@ -30,7 +30,9 @@ export function refuseUnlessEmpty(path: string, value: Plain | undefined, findin
 }
 
 function permits(path: string, value: Plain): boolean {
-  return /enabled$/i.test(path) ? /^true$/i.test(String(value)) : saysNothing(value);
+  return /enabled$/i.test(path)
+    ? value === true || (typeof value === 'string' && /^true$/i.test(value))
+    : saysNothing(value);
 }
 
 /** What the reference writes out for a policy that was never filled in. */

@@ -1,0 +1,52 @@
+// A compiled script and its instances. An instance is used by one question at a time and then again, as in the
+// reference, so that a script's fields live on and need no locks; questions at the same time have instances of their own.
+package vestibule
+
+import java.util.concurrent.ConcurrentLinkedDeque
+
+import org.codehaus.groovy.runtime.InvokerHelper
+
+class LoadedScript {
+
+    final String name
+    private final Class type
+    private final boolean takesArguments
+    private final ConcurrentLinkedDeque<GroovyObject> idle = new ConcurrentLinkedDeque<GroovyObject>()
+
+    LoadedScript(String name, Class type) {
+        this.name = name
+        this.type = type
+        boolean takes = false
+        for (java.lang.reflect.Method method : type.getMethods()) {
+            if (method.getName() == 'run' && method.getParameterTypes().length > 0) { takes = true }
+        }
+        takesArguments = takes
+    }
+
+    static LoadedScript compile(String name, String text, boolean mustTakeArguments) {
+        GroovyClassLoader loader = new GroovyClassLoader(LoadedScript.class.getClassLoader())
+        LoadedScript script = new LoadedScript(name, loader.parseClass(text, name))
+        if (mustTakeArguments && !script.takesArguments) {
+            throw new IllegalArgumentException('the script has no method run(Object... args)')
+        }
+        return script
+    }
+
+    /** Calls `run` with the values of `variables` in their order; a script without such a `run` sees them by name. */
+    Object call(Job job, Map<String, Object> variables) {
+        GroovyObject instance = idle.pollFirst()
+        if (instance == null) { instance = (GroovyObject) type.getDeclaredConstructor().newInstance() }
+        try {
+            if (takesArguments) {
+                return InvokerHelper.invokeMethod(instance, 'run', variables.values().toArray())
+            }
+            if (!(instance instanceof Script)) {
+                throw new IllegalArgumentException('the script has no method run(Object... args)')
+            }
+            ((Script) instance).setBinding(new Binding(variables))
+            return ((Script) instance).run()
+        } finally {
+            if (!job.isCancelled()) { idle.addFirst(instance) }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// Values on their way through the pipe. Maps travel as lists of pairs, so that their order survives every JSON reader.
+package vestibule
+
+import org.apereo.cas.interrupt.InterruptResponse
+
+class Wire {
+
+    private static final int DEEPEST = 8
+
+    /** `[[name, value], …]` as a map in that order. */
+    static Map toMap(List pairs) {
+        Map map = new LinkedHashMap()
+        for (Object pair : pairs) { map.put(((List) pair).get(0), ((List) pair).get(1)) }
+        return map
+    }
+
+    /** Attributes of one side overlaid by those of the other; values in lists of their own. */
+    static Map<String, List<Object>> attributes(List... sides) {
+        Map<String, List<Object>> merged = new LinkedHashMap<String, List<Object>>()
+        for (List side : sides) {
+            for (Object pair : side) {
+                merged.put((String) ((List) pair).get(0), new ArrayList<Object>((List) ((List) pair).get(1)))
+            }
+        }
+        return merged
+    }
+
+    /** What a script returned: null, texts, numbers and truth values as they are, `{"m":[[k,v]]}`, `{"l":[…]}`, `{"o":class}`. */
+    static Object answer(Object value) {
+        boolean known = value == null || value instanceof CharSequence || value instanceof Number ||
+            value instanceof Boolean || value instanceof Map || value instanceof InterruptResponse ||
+            isList(value)
+        return known ? plain(value, 0) : [o: value.getClass().getName()]
+    }
+
+    private static Object plain(Object value, int depth) {
+        if (depth > DEEPEST) { throw new IllegalArgumentException('the answer is nested too deeply') }
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+            return value
+        }
+        if (value instanceof Number) {
+            double number = ((Number) value).doubleValue()
+            return Double.isNaN(number) || Double.isInfinite(number) ? String.valueOf((Object) value) : value
+        }
+        if (value instanceof InterruptResponse) { return plain(((InterruptResponse) value).toFields(), depth) }
+        if (value instanceof Map) {
+            List pairs = []
+            for (Object entry : ((Map) value).entrySet()) {
+                Object key = ((Map.Entry) entry).getKey()
+                pairs.add([String.valueOf((Object) key), plain(((Map.Entry) entry).getValue(), depth + 1)])
+            }
+            return [m: pairs]
+        }
+        if (isList(value)) {
+            List items = []
+            for (Object item : value) { items.add(plain(item, depth + 1)) }
+            return [l: items]
+        }
+        return String.valueOf((Object) value)
+    }
+
+    private static boolean isList(Object value) {
+        return value instanceof Collection || (value != null && value.getClass().isArray())
+    }
+}

@@ -1,0 +1,102 @@
+// The setting names that Apereo CAS 7.0.0 knows, so that a name of theirs is told apart from a typing error (W5).
+// Read only when a name turns up that is none of ours: most start-ups never do.
+import { readFileSync } from 'node:fs';
+import { nameParts, uniformPart } from '../names.ts';
+
+/** What stands at a name: one value, a list (`name[0]`), or a map (`name.KEY`). */
+export type ApereoShape = 'single' | 'list' | 'map';
+
+export interface ApereoName {
+  /** As Apereo spells it, `[]` for an index and `[key]` for a key. */
+  readonly name: string;
+  readonly shape: ApereoShape;
+  /** What Apereo takes when nothing is said. Kept for names whose loss matters only; null for others, or for none. */
+  readonly default: string | null;
+}
+
+const SHAPES: Readonly<Record<string, ApereoShape>> = { '+': 'list', '*': 'map' };
+const NAMES = new URL('names.txt', import.meta.url);
+
+/** The lines of `names.txt`: how many characters are as in the name before, then the rest, its shape and default. */
+export function* decodeNames(encoded: string): Generator<ApereoName> {
+  let before = '';
+  for (const line of encoded.split('\n')) {
+    const [, shared, rest = '', shape = '', value] = /^(\d+) ([^\t]*?)([+*]?)(?:\t(.*))?$/u.exec(line) ?? [];
+    if (shared === undefined) continue;
+    before = before.slice(0, Number(shared)) + rest;
+    yield { name: before, shape: SHAPES[shape] ?? 'single', default: value ?? null };
+  }
+}
+
+/** The other way round; names are sorted, so that neighbours share their beginnings. */
+export function encodeNames(names: readonly ApereoName[]): string {
+  let before = '';
+  let encoded = '';
+  for (const { name, shape, default: value } of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    let shared = 0;
+    while (shared < before.length && before[shared] === name[shared]) shared += 1;
+    const mark = shape === 'list' ? '+' : shape === 'map' ? '*' : '';
+    encoded += `${shared} ${name.slice(shared)}${mark}${value === null ? '' : `\t${value}`}\n`;
+    before = name;
+  }
+  return encoded;
+}
+
+interface Known {
+  readonly byName: ReadonlyMap<string, ApereoName>;
+  readonly byVariable: ReadonlyMap<string, ApereoName>;
+}
+
+let known: Known | null = null;
+
+function knownNames(): Known {
+  if (known !== null) return known;
+  const all = [...decodeNames(readFileSync(NAMES, 'utf8'))];
+  known = {
+    byName: new Map(all.map((name) => [partsKey(nameParts(name.name)), name])),
+    byVariable: new Map(all.map((name) => [variableKey(name.name), name])),
+  };
+  return known;
+}
+
+/** Every name, in alphabetical order. */
+export function apereoNames(): Iterable<ApereoName> {
+  return knownNames().byName.values();
+}
+
+/** The name of Apereo's that is meant, in any spelling and with any index or key; null when Apereo knows none. */
+export function findApereoName(written: string): ApereoName | null {
+  const { byName } = knownNames();
+  const parts = nameParts(written);
+  const exact = byName.get(partsKey(parts));
+  if (exact !== undefined) return exact;
+  for (let at = 0; at < parts.length; at += 1) {
+    const anyKey = byName.get(partsKey([...parts.slice(0, at), '[key]', ...parts.slice(at + 1)]));
+    if (anyKey !== undefined) return anyKey;
+  }
+  for (let length = parts.length - 1; length > 1; length -= 1) {
+    const holder = byName.get(partsKey(parts.slice(0, length)));
+    const isIndex = length === parts.length - 1 && partsKey(parts.slice(length)) === '[]';
+    if (holder !== undefined && (holder.shape === 'map' || (holder.shape === 'list' && isIndex))) return holder;
+  }
+  return null;
+}
+
+/** The name that an environment variable stands for (`CAS_AUTHN_MFA_DUO_0_DUO_API_HOST`); null when there is none. */
+export function findApereoVariable(variable: string): ApereoName | null {
+  const { byVariable } = knownNames();
+  const words = variable.split('_').filter((word) => !/^\d*$/u.test(word));
+  for (let length = words.length; length > 1; length -= 1) {
+    const found = byVariable.get(words.slice(0, length).join('').toLowerCase());
+    if (found !== undefined && (length === words.length || found.shape === 'map')) return found;
+  }
+  return null;
+}
+
+function partsKey(parts: readonly string[]): string {
+  return parts.map((part) => (/^\[\d*\]$/u.test(part) ? '[]' : part === '[key]' ? part : uniformPart(part))).join('.');
+}
+
+function variableKey(name: string): string {
+  return name.replaceAll('[key]', '').replace(/[^a-zA-Z0-9]/gu, '').toLowerCase();
+}

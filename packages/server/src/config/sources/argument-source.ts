@@ -1,0 +1,27 @@
+// Settings among the arguments: `--cas.any.setting=value`; and `-Dname=value`, which expressions can read (W4).
+import type { Entry } from '../entry.ts';
+
+export interface Arguments {
+  readonly entries: readonly Entry[];
+  readonly systemProperties: ReadonlyMap<string, string>;
+  /** Arguments that are neither. */
+  readonly strange: readonly string[];
+}
+
+export function argumentEntries(args: readonly string[], rank: number): Arguments {
+  const entries: Entry[] = [];
+  const systemProperties = new Map<string, string>();
+  const strange: string[] = [];
+  for (const argument of args) {
+    const [, setting, settingValue] = /^--([^=]+)=(.*)$/su.exec(argument) ?? [];
+    const [, property, propertyValue] = /^-D([^=]+)=(.*)$/su.exec(argument) ?? [];
+    const source = { where: 'arguments', line: null };
+    if (setting !== undefined) entries.push({ name: setting, value: settingValue ?? '', source, rank });
+    else if (property !== undefined) {
+      systemProperties.set(property, propertyValue ?? '');
+      // As on the JVM, a system property that is a setting sets it.
+      if (/^(cas|server)\./u.test(property)) entries.push({ name: property, value: propertyValue ?? '', source, rank: rank - 0.5 });
+    } else strange.push(argument);
+  }
+  return { entries, systemProperties, strange };
+}
