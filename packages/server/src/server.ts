@@ -1,5 +1,5 @@
 // The composition root: the only place that knows every room. Reads like the plan in ARCHITECTURE.md.
-import { systemClock, systemRandom, type Logger } from '@vestibule/interrupt';
+import { systemClock, systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
 import { assembleCookies } from './assembly/cookies.ts';
 import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
 import { filePath } from './assembly/file-path.ts';
@@ -36,6 +36,8 @@ export interface ServerParts {
   readonly audit: Audit;
   /** Settings that the reference knows and that have no effect here; health shows their number (W5). */
   readonly withoutEffect: number;
+  /** The time that expiry, throttling and tickets go by. Default: the machine's. */
+  readonly clock?: Clock;
 }
 
 export interface Server {
@@ -47,18 +49,19 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function createServer({ settings, logger, audit, withoutEffect }: ServerParts): Promise<Assembled<Server>> {
+export async function createServer(parts: ServerParts): Promise<Assembled<Server>> {
+  const { settings, logger, audit, withoutEffect, clock = systemClock } = parts;
   const contextPath = settings['server.servlet.context-path'];
   const loginPath = `${contextPath}/login`;
 
   // What outlives a request, and what the rooms stand on.
-  const storage = assembleStorage(filePath(settings['cas.server.data-directory']), logger);
+  const storage = assembleStorage(filePath(settings['cas.server.data-directory']), logger, clock);
   if (!storage.ok) return storage;
   const { store, rows, tokens } = storage.value;
   const [people, services, interrupt] = await Promise.all([
-    assemblePeople({ settings, storage: storage.value, audit, logger }),
+    assemblePeople({ settings, storage: storage.value, audit, logger, clock }),
     assembleServices(settings, logger),
-    assembleInterrupt({ settings, storage: storage.value, audit, logger }),
+    assembleInterrupt({ settings, storage: storage.value, audit, logger, clock }),
   ]);
   const tls = assembleTls(settings);
   const proxies = addressList(settings['cas.server.trusted-proxies']);
@@ -77,7 +80,7 @@ export async function createServer({ settings, logger, audit, withoutEffect }: S
   // sso
   const ids = createTicketIds(systemRandom);
   const sessions = createSessions({
-    store, rows, ids, clock: systemClock,
+    store, rows, ids, clock,
     triggerMode: settings['cas.interrupt.core.trigger-mode'],
     pinToClient: settings['cas.tgc.pin-to-session'],
     allowedAddresses: null,
@@ -90,7 +93,7 @@ export async function createServer({ settings, logger, audit, withoutEffect }: S
     },
   });
   const serviceTickets = createServiceTickets({
-    store, rows, ids, sessions, clock: systemClock, lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
+    store, rows, ids, sessions, clock, lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
   });
 
   // web: words, pages, cookies
@@ -134,14 +137,14 @@ export async function createServer({ settings, logger, audit, withoutEffect }: S
     gate: interrupt.value.gate,
     authenticator: people.value.authenticator,
     transactions: createTransactions({
-      store, rows, clock: systemClock, newExecution: ids.execution,
+      store, rows, clock, newExecution: ids.execution,
       lifetime: settings['cas.interrupt.core.transaction-lifetime'],
     }),
-    formTokens: createFormTokens(tokens, systemClock),
+    formTokens: createFormTokens(tokens, clock),
     answerOnce: createAnswerOnce({
-      store, rows, clock: systemClock, random: systemRandom, isUnused: serviceTickets.isUnused,
+      store, rows, clock, random: systemRandom, isUnused: serviceTickets.isUnused,
     }),
-    clock: systemClock,
+    clock,
     newId: ids.browser,
   });
   const logoutRoom = {

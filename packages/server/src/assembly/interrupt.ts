@@ -13,8 +13,8 @@ import {
   JsonLocationError,
   makePlan,
   plainProtection,
-  systemClock,
   systemRandom,
+  type Clock,
   type FailureMode,
   type Gate,
   type Inquirer,
@@ -45,10 +45,11 @@ export interface InterruptParts {
   readonly storage: Storage;
   readonly audit: Audit;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 export async function assembleInterrupt(parts: InterruptParts): Promise<Assembled<Interrupt>> {
-  const { settings, storage, audit, logger } = parts;
+  const { settings, storage, audit, logger, clock } = parts;
   const inquirers = await assembleInquirers(parts);
   const tracking = await assembleTracking(parts);
   const plan = inquirers.ok ? makePlan(inquirers.value, settings['cas.interrupt.core.order']) : null;
@@ -69,9 +70,9 @@ export async function assembleInterrupt(parts: InterruptParts): Promise<Assemble
     tracking: tracking.value,
     forceExecution: settings['cas.interrupt.core.force-execution'],
     headless: settings['cas.interrupt.core.headless'],
-    lastKnown: createLastKnownRows({ store: storage.store, rows: storage.rows, clock: systemClock }),
+    lastKnown: createLastKnownRows({ store: storage.store, rows: storage.rows, clock }),
     observer: gateObserver(audit, logger),
-    clock: systemClock,
+    clock,
   });
   const health = (): readonly HealthPart[] => gate.plan.map(({ inquirer }) => healthOf(inquirer));
   logger.info({ event: 'interrupt-plan', plan: describePlan(gate.plan) }, 'the interrupt plan');
@@ -92,14 +93,14 @@ function failureModeOf(settings: Settings, section: InquirerSection): FailureMod
   return { mode, maxAge, otherwise: settings[`cas.interrupt.${section}.last-known-otherwise`] };
 }
 
-async function assembleInquirers({ settings, logger }: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
+async function assembleInquirers({ settings, logger, clock }: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
   const planned: PlannedInquirer[] = [];
   const faults: string[] = [];
   const location = settings['cas.interrupt.json.location'];
   const strict = settings['cas.interrupt.core.strict-payload'];
   if (location !== '') {
     try {
-      const inquirer = await createJsonInquirer({ location, strict, logger, clock: systemClock, watch: true });
+      const inquirer = await createJsonInquirer({ location, strict, logger, clock, watch: true });
       planned.push({ inquirer, failureMode: failureModeOf(settings, 'json') });
     } catch (error) {
       if (!(error instanceof JsonLocationError)) throw error;
@@ -127,10 +128,10 @@ function pattern(setting: string, source: string): Assembled<JavaPattern> {
   return compiled.ok ? assembled(compiled.pattern) : faulty(`${setting}: ${describePatternFault(compiled.fault)}`);
 }
 
-async function assembleTracking({ settings, storage }: InterruptParts): Promise<Assembled<Tracking>> {
+async function assembleTracking({ settings, storage, clock }: InterruptParts): Promise<Assembled<Tracking>> {
   if (settings['cas.interrupt.tracking.type'] === 'STORE') {
     const { store, rows } = storage;
-    return assembled(createStoreTracking({ rows: createAcknowledgementRows({ store, rows, clock: systemClock }), clock: systemClock }));
+    return assembled(createStoreTracking({ rows: createAcknowledgementRows({ store, rows, clock }), clock }));
   }
   const protection = await assembleProtection(settings, storage);
   if (!protection.ok) return protection;
@@ -144,7 +145,7 @@ async function assembleTracking({ settings, storage }: InterruptParts): Promise<
       protection: protection.value,
       pinToSession: settings['cas.interrupt.cookie.pin-to-session'],
       allowedAddresses,
-      clock: systemClock,
+      clock,
     }),
   );
 }

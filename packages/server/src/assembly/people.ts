@@ -1,5 +1,5 @@
 // Who may sign in: the handlers that the settings name, behind the throttle.
-import { systemClock, systemRandom, type Logger } from '@vestibule/interrupt';
+import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
 import { acceptUsers } from '../authentication/accept-users.ts';
 import { stubAttributes } from '../authentication/attribute-repository.ts';
 import { createAuthenticator, type Authenticator } from '../authentication/authenticate.ts';
@@ -27,9 +27,10 @@ export interface PeopleParts {
   readonly storage: Storage;
   readonly audit: Audit;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
-export async function assemblePeople({ settings, storage, audit, logger }: PeopleParts): Promise<Assembled<People>> {
+export async function assemblePeople({ settings, storage, audit, logger, clock }: PeopleParts): Promise<Assembled<People>> {
   const handlers: AuthenticationHandler[] = [];
   const faults: string[] = [];
   let jsonUsers: JsonUsers | null = null;
@@ -52,7 +53,7 @@ export async function assemblePeople({ settings, storage, audit, logger }: Peopl
         name: settings['cas.authn.json.name'],
         location: filePath(location),
         encoder: encoder.encoder,
-        clock: systemClock,
+        clock,
         logger,
         watched: true,
       });
@@ -70,14 +71,14 @@ export async function assemblePeople({ settings, storage, audit, logger }: Peopl
       rangeSeconds: settings['cas.authn.throttle.failure.range-seconds'],
     },
     store: storage.store,
-    clock: systemClock,
+    clock,
     random: systemRandom,
     key: storage.keyFor('throttle'),
   });
   const stub = stubAttributes(settings['cas.authn.attribute-repository.stub.attributes']);
   const opened = jsonUsers;
   return assembled({
-    authenticator: createAuthenticator({ handlers, stubAttributes: stub, throttle, clock: systemClock, logger, audit }),
+    authenticator: createAuthenticator({ handlers, stubAttributes: stub, throttle, clock, logger, audit }),
     nobody: handlers.length === 0,
     health: () => (opened === null ? [] : [{ name: 'users', ...opened.health() }]),
     close: async () => opened?.close(),

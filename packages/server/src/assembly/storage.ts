@@ -1,6 +1,6 @@
 // What outlives a request: the data directory, its keys, the ticket store and the values sealed in it (W7).
 import { join } from 'node:path';
-import { systemClock, systemRandom, type Logger } from '@vestibule/interrupt';
+import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
 import { prepareDataDirectory } from '../data-directory.ts';
 import { loadOrCreateKeys, type Keys } from '../sealing/keys-file.ts';
 import { createSealer, deriveKey, type Sealer } from '../sealing/seal.ts';
@@ -22,7 +22,7 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-export function assembleStorage(directory: string, logger: Logger): Assembled<Storage> {
+export function assembleStorage(directory: string, logger: Logger, clock: Clock): Assembled<Storage> {
   const unusable = prepareDataDirectory(directory);
   if (unusable !== null) return faulty(unusable.message);
   const keys = loadOrCreateKeys(directory, systemRandom);
@@ -32,7 +32,7 @@ export function assembleStorage(directory: string, logger: Logger): Assembled<St
   const { store } = opened;
   const { master } = keys.value;
   const keyFor = (purpose: string): Uint8Array => deriveKey(master, purpose);
-  const cleaner = startCleaner({ store, clock: systemClock, interval: systemInterval, logger });
+  const cleaner = startCleaner({ store, clock, interval: systemInterval, logger });
   return assembled({
     keys: keys.value,
     store,
