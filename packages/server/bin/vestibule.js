@@ -2,12 +2,12 @@
 // Starts the command line on the runtime that the package brings. Plain JavaScript that an old Node understands:
 // when it was started by one, it hands over to the right one, signals and exit code included.
 import { spawn } from 'node:child_process';
-import { createRequire, enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 
 const MAJOR = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache();
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {
@@ -17,7 +17,7 @@ if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
 /** The Node that npm installed beside us, or null. */
 function bundledRuntime() {
   try {
-    const manifest = createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const manifest = nodeModule.createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
     return manifest.replace(/package\.json$/, 'bin/node');
   } catch {
     return null;

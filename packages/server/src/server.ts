@@ -164,8 +164,8 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const toDoorRequest = createDoorRequests({
     cookies, messages, localeParameter, serverHost: prefix === '' ? null : new URL(prefix).host,
   });
-  addLoginRoutes(http, { contextPath, login, logout: (request) => logout(logoutRoom, request), present, toDoorRequest });
-  addValidationRoutes(http, { contextPath, logger, serviceTickets, registry, audit });
+  addLoginRoutes(http, { contextPath, login, logout: (request) => logout(logoutRoom, request), present, toDoorRequest, durable: store.durable });
+  addValidationRoutes(http, { contextPath, logger, serviceTickets, registry, audit, durable: store.durable });
   const health = assembleHealth(settings, [
     () => [{ name: 'ticket store', status: 'up', detail: store.name }],
     people.value.health,

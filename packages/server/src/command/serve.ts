@@ -2,7 +2,7 @@
 import { systemClock } from '@vestibule/interrupt';
 import { readSettings } from './read-settings.ts';
 import { createAudit } from '../operations/audit.ts';
-import { createLog, standardError } from '../operations/log.ts';
+import { createLog, gathered, standardError } from '../operations/log.ts';
 import { createServer } from '../server.ts';
 
 export interface ServeOptions {
@@ -19,9 +19,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   for (const line of loaded.said) say(line);
   if (!loaded.ok) return 1;
 
-  const sink = standardError();
+  const sink = gathered(standardError());
   const logger = createLog('info', sink);
   const audit = createAudit(systemClock, sink);
+  process.once('exit', () => sink.flushSync());
   const server = await createServer({ settings: loaded.settings, logger, audit, withoutEffect: loaded.withoutEffect });
   if (!server.ok) return refuse(server.faults, say);
   const stopped = stopSignal();

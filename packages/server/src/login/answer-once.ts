@@ -1,6 +1,7 @@
 // Double click, reload, back (D22): for ten seconds the same post from the same browser gets the first one's answer
 // again; after that the original request begins anew. A post is never carried out twice.
-import { createHash, hkdfSync } from 'node:crypto';
+import { Buffer } from 'node:buffer';
+import { hash } from 'node:crypto';
 import type { Clock } from '@vestibule/interrupt';
 import { createSealer, type Random } from '../sealing/seal.ts';
 import type { SealedRows } from '../sso/sealed-rows.ts';
@@ -32,12 +33,23 @@ export interface AnswerOnce {
   (execution: string, post: string, browser: Browser, carryOut: () => Promise<CarriedOut>): Promise<OnceAnswer>;
 }
 
+/** What is kept of an answer, sealed like every row; the answer itself follows it. */
 interface Kept {
   readonly search: string;
   readonly ticket: string | null;
   readonly until: number;
-  /** Sealed with a key that only the post itself yields, so that the store alone cannot tell it. */
-  readonly answer: string;
+}
+
+/** Two sealed values in one: the length of the first, the first, the second. */
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(first.length);
+  return Buffer.concat([length, first, second]);
+}
+
+function parted(both: Uint8Array): readonly [Uint8Array, Uint8Array] {
+  const length = Buffer.from(both.buffer, both.byteOffset, 4).readUInt32BE();
+  return [both.subarray(4, 4 + length), both.subarray(4 + length)];
 }
 
 export interface AnswerOnceOptions {
@@ -50,17 +62,19 @@ export interface AnswerOnceOptions {
 
 export function createAnswerOnce({ store, rows, clock, random, isUnused }: AnswerOnceOptions): AnswerOnce {
   const running = new Map<string, Running>();
+  // The answer holds a session's ticket, so its key is one that only the post itself yields: the store cannot tell it.
   const sealerOf = (execution: string, post: string) =>
-    createSealer(new Uint8Array(hkdfSync('sha256', execution, post, 'repeated-answer', 32)), random);
+    createSealer(hash('sha256', `repeated-answer/${execution}/${post}`, 'buffer'), random);
 
   async function repeat(id: string, execution: string, post: string, browser: Browser): Promise<OnceAnswer | null> {
     const row = await store.get('answer', id, clock.now());
     if (row === null) return null;
-    const kept = rows.open(row) as Kept | null;
+    const [about, sealed] = parted(row.value);
+    const kept = rows.open({ ...row, value: about }) as Kept | null;
     if (kept === null) return { kind: 'restart', search: '' };
     const restart: OnceAnswer = { kind: 'restart', search: kept.search };
     if (row.parent !== browser.digest || kept.until <= clock.now()) return restart;
-    const opened = sealerOf(execution, post).open(kept.answer, id);
+    const opened = sealerOf(execution, post).openBytes(sealed, id);
     if (opened === null) return restart;
     if (kept.ticket !== null && !(await isUnused(kept.ticket))) return restart;
     return { kind: 'answer', presented: JSON.parse(Buffer.from(opened).toString()) as Presented };
@@ -70,9 +84,9 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     const carried = await run();
     if (carried.spentUntil === null) return carried;
     const now = clock.now();
-    const answer = sealerOf(execution, post).seal(JSON.stringify(carried.presented), id);
-    const kept: Kept = { search: carried.search, ticket: carried.ticket, until: now + REPEATABLE, answer };
-    const value = rows.seal('answer', id, kept);
+    const answer = sealerOf(execution, post).sealBytes(JSON.stringify(carried.presented), id);
+    const kept: Kept = { search: carried.search, ticket: carried.ticket, until: now + REPEATABLE };
+    const value = joined(rows.seal('answer', id, kept), answer);
     const expiresAt = Math.max(carried.spentUntil, kept.until);
     await store.apply([
       { do: 'put', row: { kind: 'answer', id, parent: browser.digest, owner: null, value, createdAt: now, expiresAt } },
@@ -82,7 +96,7 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
 
   return async (execution, form, browser, carryOut) => {
     const id = ticketDigest(execution);
-    const post = createHash('sha256').update(form).digest('base64url');
+    const post = hash('sha256', form, 'base64url');
     // Nothing may be awaited between looking for a running post and becoming the running one.
     for (let first = running.get(id); first !== undefined; first = running.get(id)) {
       const came = await first.done;

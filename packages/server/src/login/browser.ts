@@ -1,5 +1,5 @@
 // The browser a page was shown to (D4): a random id in the cookie CASLOGIN, set with the login form.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CookieChange, DoorRequest } from './door.ts';
 
 export interface Browser {
@@ -27,5 +27,5 @@ export function browserOf(request: DoorRequest, newId: () => string): Browser {
 }
 
 function browserDigest(id: string): string {
-  return createHash('sha256').update(`browser/${id}`).digest('base64url');
+  return hash('sha256', `browser/${id}`, 'base64url');
 }

@@ -79,3 +79,24 @@ function redactedPaths(): string[] {
 function errorOf(value: unknown): unknown {
   return value instanceof Error ? stdSerializers.err(value) : value;
 }
+
+/**
+ * Gathers the lines of one turn of the event loop and writes them together: a login writes half a dozen. `flushSync`
+ * writes what is held back.
+ */
+export function gathered(sink: LineSink): LineSink & { flushSync(): void } {
+  let held = '';
+  const flushSync = (): void => {
+    if (held === '') return;
+    const lines = held;
+    held = '';
+    sink.write(lines);
+  };
+  return {
+    write(line) {
+      if (held === '') setImmediate(flushSync);
+      held += line;
+    },
+    flushSync,
+  };
+}

@@ -11,7 +11,7 @@ export interface SealedRows {
 
 export function createSealedRows(sealer: Sealer): SealedRows {
   return {
-    seal: (kind, id, value) => sealer.sealBytes(Buffer.from(JSON.stringify(value)), `${kind}/${id}`),
+    seal: (kind, id, value) => sealer.sealBytes(JSON.stringify(value), `${kind}/${id}`),
     open(row) {
       const plain = sealer.openBytes(row.value, `${row.kind}/${row.id}`);
       return plain === null ? null : (JSON.parse(Buffer.from(plain).toString()) as unknown);

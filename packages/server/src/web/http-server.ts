@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerOptions as TlsOptions } from 'node:https';
 import fastifyFormbody from '@fastify/formbody';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { Logger } from '@vestibule/interrupt';
 import fastify, { type FastifyInstance, type FastifyRequest, type FastifyReply } from 'fastify';
 import { pathOf } from '../operations/log.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Pages } from './pages/render.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface HttpServerOptions {
   readonly contextPath: string;
@@ -40,9 +40,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const server = (
     tls === null ? fastify({ ...shared, http }) : fastify({ ...shared, https: { ...tls, ...http } })
   ) as FastifyInstance;
-  await server.register(fastifyHelmet, SECURITY_HEADERS);
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=15768000; includeSubDomains');
+  const plain = securityHeaders(false);
+  const encrypted = securityHeaders(true);
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.protocol === 'https' ? encrypted : plain);
+    done();
   });
   await server.register(fastifyFormbody, { parser: (body) => new URLSearchParams(body) as never });
   await server.register(fastifyStatic, {
@@ -68,25 +70,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   return server;
 }
-
-/** D20: own files only, nothing inline, no framing, and no `form-action`, which browsers hold against later redirects. */
-const SECURITY_HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  referrerPolicy: { policy: 'same-origin' },
-  // Of use over https only, and said only there.
-  strictTransportSecurity: false,
-  xFrameOptions: { action: 'deny' },
-} as const;
 
 /** What must not be kept by anybody: pages with tokens, redirects with tickets, answers about people (CAS-19). */
 export function forbidStorage(reply: FastifyReply): FastifyReply {

@@ -12,10 +12,12 @@ export interface LoginRoutes {
   readonly logout: (request: DoorRequest) => Promise<DoorAnswer>;
   readonly present: Presenter;
   readonly toDoorRequest: ToDoorRequest;
+  /** Settles when what an answer tells has been kept. */
+  readonly durable: () => Promise<void>;
 }
 
 export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
-  const { contextPath, login, present, toDoorRequest } = routes;
+  const { contextPath, login, present, toDoorRequest, durable } = routes;
 
   /** Clearances live as long as this function, and no longer (D1). */
   async function withDoor(
@@ -25,7 +27,9 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
   ): Promise<FastifyReply> {
     let open = true;
     try {
-      return send(reply, await answer(toDoorRequest(request, { isOpen: () => open })));
+      const presented = await answer(toDoorRequest(request, { isOpen: () => open }));
+      await durable();
+      return send(reply, presented);
     } finally {
       open = false;
     }

@@ -13,6 +13,8 @@ import { forbidStorage, type HttpServer } from './http-server.ts';
 export interface ValidationRoutes extends ValidationRoom {
   readonly contextPath: string;
   readonly logger: Logger;
+  /** Settles when the ticket is gone for good. */
+  readonly durable: () => Promise<void>;
 }
 
 export function addValidationRoutes(server: HttpServer, room: ValidationRoutes): void {
@@ -37,6 +39,7 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     try {
       const { ticket, service, renew } = wish;
       const validation = await validate(room, { ticket, service, renew, clientAddress: plainAddress(request.ip) });
+      await room.durable();
       if (validation.kind === 'success' && wish.wantsProxying) {
         return failure('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
       }

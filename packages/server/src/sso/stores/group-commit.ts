@@ -1,22 +1,17 @@
-// Writes of one turn of the event loop share one transaction: a commit costs as much as the write itself, and under load
-// many requests are answered in one turn. Each promise resolves only after the commit that holds its write, so nobody is
-// told of something that a crash of the process could take back.
+// Writes share a transaction: a commit costs as much as the write itself. A write is carried out at once and can be read
+// at once; it is safe when the transaction it lies in is committed, at the end of the event loop's turn. Whoever answers
+// somebody waits for that first, so nobody is told of something that a crash of the process could take back.
 import type { DatabaseSync } from 'node:sqlite';
 
 export interface GroupCommit {
-  /** Runs `work` at once, inside the open transaction; answers what it answered once that is committed. */
-  write<T>(work: () => T): Promise<T>;
+  /** Runs `work` inside the open transaction and answers what it answered. */
+  write<T>(work: () => T): T;
   /** The same for several statements that count as a whole or not at all; `work` answering false undoes them. */
-  writeWhole(work: () => boolean): Promise<boolean>;
-  /** Reads at once. Answers after the commit when one is due, since what was read may stand on it. */
-  read<T>(work: () => T): Promise<T>;
+  writeWhole(work: () => boolean): boolean;
+  /** Settles when everything written so far is committed; rejects when it could not be. */
+  durable(): Promise<void>;
   /** Commits what is open. */
   flush(): void;
-}
-
-interface Waiting {
-  readonly settle: () => void;
-  readonly fail: (cause: unknown) => void;
 }
 
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
@@ -25,48 +20,42 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   const mark = database.prepare('SAVEPOINT whole');
   const release = database.prepare('RELEASE whole');
   const undo = database.prepare('ROLLBACK TO whole');
-  let waiting: Waiting[] = [];
-  let due: NodeJS.Immediate | null = null;
+  /** The transaction that is open, and how it will end. */
+  let open: { readonly due: NodeJS.Immediate; readonly end: PromiseWithResolvers<void> } | null = null;
 
   function finish(): void {
-    if (due !== null) clearImmediate(due);
-    due = null;
-    const settled = waiting;
-    waiting = [];
+    if (open === null) return;
+    const { due, end } = open;
+    clearImmediate(due);
+    open = null;
     try {
       if (database.isTransaction) commit.run();
+      end.resolve();
     } catch (cause) {
       if (database.isTransaction) database.exec('ROLLBACK');
-      for (const { fail } of settled) fail(cause);
-      return;
+      end.reject(cause);
     }
-    for (const { settle } of settled) settle();
   }
 
-  /** A fault such as a full disk makes SQLite itself roll back the whole transaction; then every write in it has failed. */
-  function lost(cause: unknown): void {
-    const failed = waiting;
-    waiting = [];
-    if (due !== null) clearImmediate(due);
-    due = null;
-    for (const { fail } of failed) fail(cause);
-  }
-
-  function write<T>(work: () => T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (due === null) {
-        begin.run();
-        due = setImmediate(finish);
+  function write<T>(work: () => T): T {
+    if (open === null) {
+      begin.run();
+      const end = Promise.withResolvers<void>();
+      // Whoever needs to know asks `durable`; a failed commit that nobody waits for has been told to nobody.
+      end.promise.catch(() => undefined);
+      open = { due: setImmediate(finish), end };
+    }
+    try {
+      return work();
+    } catch (cause) {
+      // A fault such as a full disk makes SQLite itself roll back the whole transaction; every write in it has failed.
+      if (!database.isTransaction) {
+        clearImmediate(open.due);
+        open.end.reject(cause);
+        open = null;
       }
-      let answer: T;
-      try {
-        answer = work();
-      } catch (cause) {
-        if (!database.isTransaction) lost(cause);
-        throw cause;
-      }
-      waiting.push({ settle: () => resolve(answer), fail: reject });
-    });
+      throw cause;
+    }
   }
 
   return {
@@ -85,9 +74,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
         }
         return kept;
       }),
-    read(work) {
-      return due === null ? new Promise((resolve) => resolve(work())) : write(work);
-    },
+    durable: () => (open === null ? Promise.resolve() : open.end.promise),
     flush: finish,
   };
 }

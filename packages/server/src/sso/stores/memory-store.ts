@@ -121,6 +121,7 @@ export function createMemoryStore(): TicketStore {
       }
       return count;
     },
+    durable: () => Promise.resolve(),
     async close() {
       for (const index of [kinds, byParent, byOwner]) index.clear();
     },

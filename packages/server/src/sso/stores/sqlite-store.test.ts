@@ -86,7 +86,9 @@ test('W7 a second server on the same file sees each ticket taken once', async ()
   const path = freshFile();
   const [one, other] = [opened(path), opened(path)];
   await one.apply([{ do: 'put', row: row('a') }]);
+  await one.durable();
   assert.notEqual(await one.take('session', 'a', 0), null);
+  await one.durable();
   assert.equal(await other.take('session', 'a', 0), null);
   await one.close();
   await other.close();

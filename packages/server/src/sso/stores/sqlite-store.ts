@@ -43,8 +43,8 @@ function storeOn(database: DatabaseSync): TicketStore {
 
   return {
     name: 'sqlite',
-    get: (kind, id, now) => group.read(() => rowOrNull(sql.get.get(KIND_NUMBERS[kind], id, now))),
-    take: (kind, id, now) => group.write(() => rowOrNull(sql.take.get(KIND_NUMBERS[kind], id, now))),
+    get: async (kind, id, now) => rowOrNull(sql.get.get(KIND_NUMBERS[kind], id, now)),
+    take: async (kind, id, now) => group.write(() => rowOrNull(sql.take.get(KIND_NUMBERS[kind], id, now))),
     async insert(row, now) {
       assertRow(row);
       return group.write(() => {
@@ -59,28 +59,30 @@ function storeOn(database: DatabaseSync): TicketStore {
       // One statement is a whole by itself.
       return changes.length > 1 ? group.writeWhole(all) : group.write(all);
     },
-    children: (kind, parent, now) =>
-      group.read(() => sql.children.all(KIND_NUMBERS[kind], parent, now).map((found) => toRow(found))),
-    owned: (kind, owner, now) =>
-      group.read(() => sql.owned.all(KIND_NUMBERS[kind], owner, now).map((found) => toRow(found))),
-    removeFamily: (kind, id) =>
+    children: async (kind, parent, now) =>
+      sql.children.all(KIND_NUMBERS[kind], parent, now).map((found) => toRow(found)),
+    owned: async (kind, owner, now) =>
+      sql.owned.all(KIND_NUMBERS[kind], owner, now).map((found) => toRow(found)),
+    removeFamily: async (kind, id) =>
       group.write(() => {
         const family = sql.takeFamily.all(KIND_NUMBERS[kind], id, id);
         return inFamilyOrder(family, KIND_NUMBERS[kind], id).map((found) => toRow(found));
       }),
-    count: (kind, now) => group.read(() => Number(sql.count.get(KIND_NUMBERS[kind], now)?.['live'])),
+    count: async (kind, now) => Number(sql.count.get(KIND_NUMBERS[kind], now)?.['live']),
     async removeExpired(now) {
       let total = 0;
       for (const kind of Object.values(KIND_NUMBERS)) {
         let erased: number;
         do {
           // One sweep a commit, so that requests come in between.
-          erased = await group.write(() => Number(sql.sweep.run(kind, now, SWEEP).changes));
+          erased = group.write(() => Number(sql.sweep.run(kind, now, SWEEP).changes));
+          await group.durable();
           total += erased;
         } while (erased === SWEEP);
       }
       return total;
     },
+    durable: () => group.durable(),
     async close() {
       if (!database.isOpen) return;
       group.flush();

@@ -62,5 +62,11 @@ export interface TicketStore {
   count(kind: RowKind, now: number): Promise<number>;
   /** Erases rows that have expired; answers how many. */
   removeExpired(now: number): Promise<number>;
+  /**
+   * Settles when everything that was written before would survive the end of the process; rejects when it could not be
+   * kept. An operation's own promise tells what happened and comes earlier. Whoever answers a person or an application
+   * waits for this first.
+   */
+  durable(): Promise<void>;
   close(): Promise<void>;
 }

@@ -21,5 +21,6 @@ for (let i = 0; ; i += 1) {
       },
     },
   ]);
+  await opened.store.durable();
   writeSync(1, `${i}\n`);
 }
