@@ -21,15 +21,18 @@ export {
 } from './service-policy.ts';
 export { silentLogger, systemClock, systemRandom, type Clock, type Logger, type Random } from './ports.ts';
 
+export { createGate, type Gate, type GateOptions } from './gate.ts';
+export type { Answered, Approach, Entry, Manner, PageEvent, WithholdingReason } from './entry.ts';
 export {
-  createGate,
-  type Answered,
-  type Approach,
-  type Entry,
-  type Gate,
-  type GateOptions,
-  type PageEvent,
-} from './gate.ts';
+  explain,
+  type ExplainedDecision,
+  type ExplainedEntry,
+  type ExplainedInquiry,
+  type ExplainOptions,
+  type Explanation,
+} from './explain.ts';
+export type { Asked } from './ask.ts';
+export type { Exemption } from './exemption.ts';
 export {
   ClearanceError,
   readClearance,
@@ -61,12 +64,22 @@ export type { KnownAnswer, LastKnownAnswers } from './last-known.ts';
 export { parsePayload, parsePayloadText, type PayloadOptions } from './payload.ts';
 export { fingerprint } from './fingerprint.ts';
 export { responseFromJson, responseToJson } from './serialise.ts';
-export { createJsonInquirer, JsonLocationError, type JsonInquirer, type JsonInquirerOptions } from './inquirers/json.ts';
+export {
+  createJsonInquirer,
+  JsonLocationError,
+  type JsonInquirer,
+  type JsonInquirerOptions,
+} from './inquirers/json.ts';
+export { checkInterruptFile, type InterruptFileCheck } from './inquirers/json-file/check.ts';
 export { createRegexAttributeInquirer, type RegexAttributeOptions } from './inquirers/regex-attribute.ts';
 
 export type { Acknowledged, Acknowledgement, Tracking, TrackingRequest } from './tracking/tracking.ts';
 export { createCookieTracking, type CookieTrackingOptions } from './tracking/cookie-tracking.ts';
-export { createStoreTracking, type AcknowledgementStore, type StoreTrackingOptions } from './tracking/store-tracking.ts';
+export {
+  createStoreTracking,
+  type AcknowledgementStore,
+  type StoreTrackingOptions,
+} from './tracking/store-tracking.ts';
 export { createJoseProtection, type JoseSettings } from './tracking/protection/jose.ts';
 export { plainProtection } from './tracking/protection/plain.ts';
 export type { Protection } from './tracking/protection/protection.ts';

@@ -1,4 +1,4 @@
-// The command line: `vestibule serve | version`.
+// The command line: `vestibule serve | check | explain | keys | hash | version`.
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { serve } from './command/serve.ts';
@@ -17,6 +17,48 @@ export async function main(args: readonly string[]): Promise<void> {
     .allowExcessArguments()
     .action(async (options: { config?: string }, command: Command) => {
       process.exitCode = await serve({ directory: options.config ?? null, arguments: command.args });
+    });
+
+  program
+    .command('check')
+    .description('Report every fault of a configuration, and what is unwise in it, without starting anything')
+    .option('--config <directory>', 'where the settings are; /etc/cas/config if it is not given')
+    .option('--json', 'as JSON')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: { config?: string; json?: true }, command: Command) => {
+      const { check, describeFindings } = await import('./command/check.ts');
+      const findings = await check({ directory: options.config ?? null, arguments: command.args });
+      const lines = options.json === true ? [JSON.stringify(findings, null, 2)] : describeFindings(findings);
+      process.stdout.write(`${lines.join('\n')}\n`);
+      process.exitCode = findings.some(({ level }) => level === 'fault') ? 1 : 0;
+    });
+
+  program
+    .command('keys')
+    .description('Make a JSON Web Key for a crypto setting')
+    .option('--size <bits>', 'size of the key', '512')
+    .action(async ({ size }: { size: string }) => {
+      const { makeKey } = await import('./command/keys.ts');
+      const made = makeKey({ size: Number(size) });
+      if (made.ok) process.stdout.write(`${made.output}\n`);
+      process.stderr.write(`${made.ok ? made.hint : made.fault}\n`);
+      process.exitCode = made.ok ? 0 : 1;
+    });
+
+  program
+    .command('hash')
+    .description('Read a password from standard input and print its stored form')
+    .option('--type <kind>', 'BCRYPT, ARGON2, PBKDF2, SSHA or DEFAULT', 'BCRYPT')
+    .option('--algorithm <digest>', 'digest of DEFAULT', 'SHA-256')
+    .option('--strength <number>', 'BCRYPT: cost; ARGON2, PBKDF2: bytes of salt')
+    .action(async ({ type, algorithm, strength }: { type: string; algorithm: string; strength?: string }) => {
+      const { hashFromInput } = await import('./command/hash.ts');
+      const cost = strength === undefined ? (type === 'BCRYPT' ? 10 : 16) : Number(strength);
+      const hashed = await hashFromInput({ type, encodingAlgorithm: algorithm, strength: cost }, process.stdin);
+      if (hashed.ok) process.stdout.write(`${hashed.encoded}\n`);
+      else process.stderr.write(`${hashed.fault}\n`);
+      process.exitCode = hashed.ok ? 0 : 1;
     });
 
   program

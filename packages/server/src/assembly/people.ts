@@ -85,7 +85,8 @@ export async function assemblePeople({ settings, storage, audit, logger, clock }
   });
 }
 
-function encoderSettings(
+/** How the passwords of a section are stored. */
+export function encoderSettings(
   settings: Settings,
   prefix: 'cas.authn.accept.password-encoder' | 'cas.authn.json.password-encoder',
 ): PasswordEncoderSettings {
@@ -95,5 +96,7 @@ function encoderSettings(
     characterEncoding: settings[`${prefix}.character-encoding`],
     secret: settings[`${prefix}.secret`],
     strength: settings[`${prefix}.strength`],
+    hashLength: settings[`${prefix}.hash-length`],
+    iterations: settings[`${prefix}.iterations`],
   };
 }

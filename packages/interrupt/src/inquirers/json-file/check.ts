@@ -5,7 +5,14 @@ import { readPeople, type PeopleNotes } from './read-people.ts';
 import { readWhole } from './read-whole.ts';
 
 export type InterruptFileCheck =
-  | { readonly ok: true; readonly path: string; readonly ids: readonly string[]; readonly notes: PeopleNotes }
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly ids: readonly string[];
+      readonly notes: PeopleNotes;
+      /** The text of one entry, as the strategy would parse it. */
+      entry(id: string): string | null;
+    }
   | { readonly ok: false; readonly detail: string };
 
 /** Reads the file at `location` by the rules of the JSON strategy, synchronously. `ids` stand in the order of the file. */
@@ -15,5 +22,6 @@ export function checkInterruptFile(location: string, strict: boolean): Interrupt
   const file = readWhole(found.path);
   const read = file.ok ? readPeople(file.bytes, strict) : file;
   if (!read.ok) return read;
-  return { ok: true, path: found.path, ids: [...openTable(read.buffers).ids()], notes: read.notes };
+  const table = openTable(read.buffers);
+  return { ok: true, path: found.path, ids: [...table.ids()], notes: read.notes, entry: (id) => table.entry(id) };
 }
