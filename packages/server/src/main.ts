@@ -3,6 +3,16 @@ import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { serve } from './command/serve.ts';
 
+interface ExplainFlags {
+  readonly user: string;
+  readonly attribute: readonly string[];
+  readonly service?: string;
+  readonly config?: string;
+  readonly json?: true;
+}
+
+const gathering = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 /** Runs one command; the exit code tells how it went. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command('vestibule')
@@ -32,6 +42,24 @@ export async function main(args: readonly string[]): Promise<void> {
       const lines = options.json === true ? [JSON.stringify(findings, null, 2)] : describeFindings(findings);
       process.stdout.write(`${lines.join('\n')}\n`);
       process.exitCode = findings.some(({ level }) => level === 'fault') ? 1 : 0;
+    });
+
+  program
+    .command('explain')
+    .description('Tell what the gate would do for a person on the way to an application, and why')
+    .requiredOption('--user <id>', 'principal id')
+    .option('--attribute <name=value>', 'an attribute of the person; may be given several times', gathering, [])
+    .option('--service <address>', 'the application')
+    .option('--config <directory>', 'where the settings are; /etc/cas/config if it is not given')
+    .option('--json', 'as JSON')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (options: ExplainFlags, command: Command) => {
+      const { explainCommand } = await import('./command/explain.ts');
+      const { user, attribute, service = null, config = null, json = false } = options;
+      const told = await explainCommand({ user, attributes: attribute, service, json, directory: config, arguments: command.args });
+      (told.ok ? process.stdout : process.stderr).write(`${told.lines.join('\n')}\n`);
+      process.exitCode = told.ok ? 0 : 1;
     });
 
   program

@@ -1,5 +1,5 @@
 // The composition root: the only place that knows every room. Reads like the plan in ARCHITECTURE.md.
-import { systemClock, systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
+import { systemClock, systemRandom, type Clock, type Logger, type PlannedInquirer } from '@vestibule/interrupt';
 import { assembleCookies } from './assembly/cookies.ts';
 import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
 import { filePath } from './assembly/file-path.ts';
@@ -36,6 +36,8 @@ export interface ServerParts {
   readonly audit: Audit;
   /** Settings that the reference knows and that have no effect here; health shows their number (W5). */
   readonly withoutEffect: number;
+  /** Inquirers of the program that embeds the server; the plan puts them beside those of the settings (D3). */
+  readonly inquirers?: readonly PlannedInquirer[];
   /** The time that expiry, throttling and tickets go by. Default: the machine's. */
   readonly clock?: Clock;
 }
@@ -50,7 +52,7 @@ export interface Server {
 }
 
 export async function createServer(parts: ServerParts): Promise<Assembled<Server>> {
-  const { settings, logger, audit, withoutEffect, clock = systemClock } = parts;
+  const { settings, logger, audit, withoutEffect, inquirers = [], clock = systemClock } = parts;
   const contextPath = settings['server.servlet.context-path'];
   const loginPath = `${contextPath}/login`;
 
@@ -61,7 +63,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage: storage.value, audit, logger, clock }),
     assembleServices(settings, logger),
-    assembleInterrupt({ settings, storage: storage.value, audit, logger, clock }),
+    assembleInterrupt({ settings, storage: storage.value, audit, logger, clock, inquirers }),
   ]);
   const tls = assembleTls(settings);
   const proxies = addressList(settings['cas.server.trusted-proxies']);

@@ -17,6 +17,7 @@ import {
   type Clock,
   type FailureMode,
   type Gate,
+  type GateOptions,
   type Inquirer,
   type JavaPattern,
   type Logger,
@@ -36,6 +37,8 @@ import type { Storage } from './storage.ts';
 
 export interface Interrupt {
   readonly gate: Gate;
+  /** What the gate was made of; `explain` asks the same. */
+  readonly options: GateOptions;
   health(): readonly HealthPart[];
   close(): Promise<void>;
 }
@@ -46,6 +49,8 @@ export interface InterruptParts {
   readonly audit: Audit;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Those of the embedding program, beside those of the settings. */
+  readonly inquirers: readonly PlannedInquirer[];
 }
 
 export async function assembleInterrupt(parts: InterruptParts): Promise<Assembled<Interrupt>> {
@@ -65,7 +70,7 @@ export async function assembleInterrupt(parts: InterruptParts): Promise<Assemble
     await close();
     return faulty(...faults);
   }
-  const gate = createGate({
+  const options: GateOptions = {
     plan: plan.plan,
     tracking: tracking.value,
     forceExecution: settings['cas.interrupt.core.force-execution'],
@@ -73,10 +78,11 @@ export async function assembleInterrupt(parts: InterruptParts): Promise<Assemble
     lastKnown: createLastKnownRows({ store: storage.store, rows: storage.rows, clock }),
     observer: gateObserver(audit, logger),
     clock,
-  });
+  };
+  const gate = createGate(options);
   const health = (): readonly HealthPart[] => gate.plan.map(({ inquirer }) => healthOf(inquirer));
   logger.info({ event: 'interrupt-plan', plan: describePlan(gate.plan) }, 'the interrupt plan');
-  return assembled({ gate, health, close });
+  return assembled({ gate, options, health, close });
 }
 
 function healthOf(inquirer: Inquirer): HealthPart {
@@ -93,8 +99,8 @@ function failureModeOf(settings: Settings, section: InquirerSection): FailureMod
   return { mode, maxAge, otherwise: settings[`cas.interrupt.${section}.last-known-otherwise`] };
 }
 
-async function assembleInquirers({ settings, logger, clock }: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
-  const planned: PlannedInquirer[] = [];
+async function assembleInquirers({ settings, logger, clock, inquirers }: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
+  const planned: PlannedInquirer[] = [...inquirers];
   const faults: string[] = [];
   const location = settings['cas.interrupt.json.location'];
   const strict = settings['cas.interrupt.core.strict-payload'];

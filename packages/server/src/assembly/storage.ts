@@ -6,6 +6,7 @@ import { loadOrCreateKeys, type Keys } from '../sealing/keys-file.ts';
 import { createSealer, deriveKey, type Sealer } from '../sealing/seal.ts';
 import { createSealedRows, type SealedRows } from '../sso/sealed-rows.ts';
 import { startCleaner, systemInterval } from '../sso/stores/cleaner.ts';
+import { createMemoryStore } from '../sso/stores/memory-store.ts';
 import { openSqliteStore } from '../sso/stores/sqlite-store.ts';
 import type { TicketStore } from '../sso/stores/ticket-store.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
@@ -44,4 +45,19 @@ export function assembleStorage(directory: string, logger: Logger, clock: Clock)
       await store.close();
     },
   });
+}
+
+/** Storage that ends with the process, for commands that change nothing. */
+export function memoryStorage(): Storage {
+  const store = createMemoryStore();
+  const master = systemRandom(32);
+  const keyFor = (purpose: string): Uint8Array => deriveKey(master, purpose);
+  return {
+    keys: { master, named: (name) => ({ kind: 'ready', value: keyFor(name) }) },
+    store,
+    rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
+    tokens: createSealer(keyFor('tokens'), systemRandom),
+    keyFor,
+    close: () => store.close(),
+  };
 }

@@ -1,7 +1,7 @@
 // The people of a JSON file (`cas.authn.json.location`), watched for change. A file that stops being readable keeps
 // the last good contents; an entry that turns malformed shuts out that one person (D11).
 import { readFile } from 'node:fs/promises';
-import type { Clock, Logger } from '@vestibule/interrupt';
+import type { Clock, Logger, Principal } from '@vestibule/interrupt';
 import { watch } from 'chokidar';
 import type {
   AccountStatus,
@@ -41,6 +41,8 @@ export interface JsonUsers extends AuthenticationHandler {
   close(): Promise<void>;
   /** Names of all people in the file, for `check`. */
   names(): readonly string[];
+  /** The person as the file tells of them, for `explain`; null when it does not. */
+  principal(id: string): Principal | null;
 }
 
 export type JsonUsersOutcome =
@@ -123,6 +125,10 @@ function jsonUsers(
     authenticate,
     reload,
     names: () => [...accounts.keys(), ...malformed.keys()],
+    principal(id) {
+      const account = accounts.get(id);
+      return account === undefined ? null : { id, attributes: account.attributes };
+    },
     health() {
       if (fault !== null)
         return { status: 'degraded', detail: `${location}: ${fault}; last good contents in use` };

@@ -2,7 +2,7 @@
 import { checkInterruptFile, judgedLinks, parsePayloadText } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
 import type { Finding } from '../check.ts';
-import { readAccounts } from './people.ts';
+import { openAccounts } from './people.ts';
 
 /** More names than these are counted, not listed. */
 const LISTED = 5;
@@ -21,9 +21,11 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
     findings.push({ level: 'fault', text });
   }
   if (notes.repeated > 0) findings.push({ level: 'warning', text: `${path}: ${notes.repeated} names stand there twice; the last one counts` });
-  const accounts = await readAccounts(settings);
-  if (accounts instanceof Set && settings['cas.authn.accept.users'] === '') {
-    const strangers = ids.filter((id) => !accounts.has(id));
+  const accounts = await openAccounts(settings);
+  if (accounts?.kind === 'ok' && settings['cas.authn.accept.users'] === '') {
+    const names = new Set(accounts.handler.names());
+    await accounts.handler.close();
+    const strangers = ids.filter((id) => !names.has(id));
     if (strangers.length > 0) {
       const text = `${path}: nobody among the accounts is called ${listed(strangers, strangers.length)}`;
       findings.push({ level: 'warning', text });

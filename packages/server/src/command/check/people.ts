@@ -1,7 +1,7 @@
 // Who may sign in: the accounts can be read, and how their passwords are kept.
 import { silentLogger, systemClock } from '@vestibule/interrupt';
 import { acceptUsers } from '../../authentication/accept-users.ts';
-import { openJsonUsers } from '../../authentication/json-users.ts';
+import { openJsonUsers, type JsonUsersOutcome } from '../../authentication/json-users.ts';
 import { passwordEncoder } from '../../authentication/password-encoder.ts';
 import { encoderSettings } from '../../assembly/people.ts';
 import { filePath } from '../../assembly/file-path.ts';
@@ -28,17 +28,18 @@ function checkAccepted(settings: Settings, users: string): readonly Finding[] {
 async function checkJson(settings: Settings): Promise<readonly Finding[]> {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
   if (encoder.kind !== 'ok') return [fault(`cas.authn.json.password-encoder: ${encoder.reason}`)];
-  const opened = await readAccounts(settings);
-  const faults = Array.isArray(opened) ? opened.map((text) => fault(`cas.authn.json.location: ${String(text)}`)) : [];
+  const opened = await openAccounts(settings);
+  const faults = opened?.kind === 'faults' ? opened.faults.map((text) => fault(`cas.authn.json.location: ${text}`)) : [];
+  if (opened?.kind === 'ok') await opened.handler.close();
   return [...faults, ...plainPasswords(encoder.encoder.kind, 'cas.authn.json')];
 }
 
-/** The names of the accounts, or why the file cannot be read; null when no file is configured. */
-export async function readAccounts(settings: Settings): Promise<ReadonlySet<string> | readonly string[] | null> {
+/** The file of accounts, or why it cannot be read; null when none is configured. To be closed. */
+export async function openAccounts(settings: Settings): Promise<JsonUsersOutcome | null> {
   const location = settings['cas.authn.json.location'];
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
   if (location === '' || encoder.kind !== 'ok') return null;
-  const opened = await openJsonUsers({
+  return openJsonUsers({
     name: settings['cas.authn.json.name'],
     location: filePath(location),
     encoder: encoder.encoder,
@@ -46,10 +47,6 @@ export async function readAccounts(settings: Settings): Promise<ReadonlySet<stri
     logger: silentLogger,
     watched: false,
   });
-  if (opened.kind === 'faults') return opened.faults;
-  const names = new Set(opened.handler.names());
-  await opened.handler.close();
-  return names;
 }
 
 function plainPasswords(kind: string, section: string): readonly Finding[] {

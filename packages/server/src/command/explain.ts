@@ -1,0 +1,159 @@
+// `vestibule explain`: what the gate would do for a person and an application, and why, step by step (D23). It asks the
+// same inquirers and changes nothing.
+import {
+  describePlan,
+  explain,
+  responseToJson,
+  silentLogger,
+  systemClock,
+  type AttributeValue,
+  type ExplainedInquiry,
+  type Explanation,
+  type Principal,
+} from '@vestibule/interrupt';
+import { assembleInterrupt } from '../assembly/interrupt.ts';
+import { assembleServices } from '../assembly/services.ts';
+import { memoryStorage } from '../assembly/storage.ts';
+import { attributesOf, stubAttributes, withStubAttributes } from '../authentication/attribute-repository.ts';
+import type { Settings } from '../config/settings.ts';
+import { silentAudit } from '../operations/audit.ts';
+import { lookUpService } from '../login/room.ts';
+import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
+import { cleanServiceAddress } from '../services/service-address.ts';
+import { openAccounts } from './check/people.ts';
+import { readSettings, type ReadOptions } from './read-settings.ts';
+
+export interface ExplainCommand extends ReadOptions {
+  readonly user: string;
+  /** `name=value`, several of one name for several values. None: as the file of accounts tells, if it knows the person. */
+  readonly attributes: readonly string[];
+  readonly service: string | null;
+  readonly json: boolean;
+}
+
+export interface Told {
+  readonly ok: boolean;
+  readonly lines: readonly string[];
+}
+
+export async function explainCommand(options: ExplainCommand): Promise<Told> {
+  const loaded = readSettings(options);
+  if (!loaded.ok) return { ok: false, lines: loaded.said };
+  const { settings } = loaded;
+  const storage = memoryStorage();
+  const interrupt = await assembleInterrupt({ settings, storage, audit: silentAudit, logger: silentLogger, clock: systemClock, inquirers: [] });
+  const services = await assembleServices(settings, silentLogger);
+  try {
+    if (!interrupt.ok) return { ok: false, lines: interrupt.faults };
+    if (!services.ok) return { ok: false, lines: services.faults };
+    const found = findService(services.value.registry, options.service);
+    if (!found.ok) return { ok: false, lines: [found.why] };
+    const principal = await principalOf(settings, options);
+    const explanation = await explain(interrupt.value.options, {
+      inquiry: {
+        authentication: { principal, attributes: attributesOf([]), authenticatedAt: systemClock.now() },
+        service: found.address === null ? null : { id: found.address },
+        registeredService: found.service,
+        request: {
+          method: 'GET', url: '', clientAddress: '127.0.0.1', userAgent: null, acceptLanguage: null,
+          locale: settings['cas.locale.default-value'], headers: {}, parameters: {},
+        },
+      },
+      manner: 'interactive',
+      tracking: {
+        principalId: principal.id, presented: [], clientAddress: '127.0.0.1', userAgent: null, present: () => undefined,
+      },
+    });
+    const plan = describePlan(interrupt.value.gate.plan);
+    const about = { principal, service: found.address, registeredService: found.service?.name ?? null, plan };
+    if (options.json) return { ok: true, lines: [JSON.stringify({ ...about, ...jsonOf(explanation) }, null, 2)] };
+    return { ok: true, lines: read(principal, found.address, found.service, explanation) };
+  } finally {
+    if (interrupt.ok) await interrupt.value.close();
+    if (services.ok) await services.value.close();
+    await storage.close();
+  }
+}
+
+type FoundService =
+  | { readonly ok: true; readonly address: string | null; readonly service: RegisteredService | null }
+  | { readonly ok: false; readonly why: string };
+
+function findService(registry: ServiceRegistry, address: string | null): FoundService {
+  if (address === null) return { ok: true, address, service: null };
+  const cleaned = cleanServiceAddress(address);
+  if (!cleaned.ok) return { ok: false, why: `--service: ${cleaned.reason}` };
+  const found = lookUpService(registry, cleaned.service);
+  if (found.ok) return { ok: true, address: cleaned.service, service: found.service };
+  const why = { 'unknown-service': 'no definition matches it', 'service-disabled': 'its definition is disabled', 'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses' };
+  return { ok: false, why: `--service: nobody gets to the gate on the way to ${cleaned.service}: ${why[found.reason]}` };
+}
+
+async function principalOf(settings: Settings, { user, attributes }: ExplainCommand): Promise<Principal> {
+  const stub = stubAttributes(settings['cas.authn.attribute-repository.stub.attributes']);
+  const given = new Map<string, AttributeValue[]>();
+  for (const attribute of attributes) {
+    const [name = '', ...value] = attribute.split('=');
+    given.set(name, [...(given.get(name) ?? []), value.join('=')]);
+  }
+  const accounts = given.size > 0 ? null : await openAccounts(settings);
+  const known = accounts?.kind === 'ok' ? accounts.handler.principal(user) : null;
+  if (accounts?.kind === 'ok') await accounts.handler.close();
+  return withStubAttributes(known ?? { id: user, attributes: attributesOf(given) }, stub);
+}
+
+function jsonOf({ policy, forced, inquirers, decision }: Explanation): object {
+  const plain = inquirers.map(({ response, fault, ...rest }) => ({
+    ...rest,
+    response: response === null ? null : responseToJson(response),
+    fault: fault === null ? null : { code: fault.code, detail: fault.detail },
+  }));
+  return { policy, forced, inquirers: plain, decision };
+}
+
+function read(
+  principal: Principal,
+  address: string | null,
+  service: RegisteredService | null,
+  { policy, forced, inquirers, decision }: Explanation,
+): readonly string[] {
+  const attributes = Object.entries(principal.attributes).map(([name, values]) => `${name}=${values.join(', ')}`);
+  return [
+    `Person       ${principal.id}${attributes.length === 0 ? '' : ` (${attributes.join('; ')})`}`,
+    `Application  ${address === null ? 'none' : `${address}${service === null ? '' : `, by the definition "${service.name}"`}`}`,
+    `Policy       ${policy.kind === 'exempt' ? `nobody is interrupted here (${policy.by})` : 'inquirers are asked'}${forced ? '; acknowledgements are ignored' : ''}`,
+    ...inquirers.map((inquiry) => `${String(inquiry.order).padStart(2)}. ${line(inquiry)}`),
+    `Decision     ${decided(decision)}`,
+  ];
+}
+
+function line({ inquirer, kind, milliseconds, outcome, response, fault, acknowledgement, failureMode, source }: ExplainedInquiry): string {
+  const name = inquirer === kind ? inquirer : `${inquirer} (${kind})`;
+  const took = `${milliseconds.toFixed(1)} ms`;
+  const answer = {
+    none: 'no interrupt',
+    interrupt: response?.block === true ? 'a block' : 'an interrupt',
+    'failed-open': `failed and is passed over (failure mode ${failureMode})`,
+    'failed-closed': `failed and keeps the door shut (failure mode ${failureMode})`,
+  }[outcome];
+  const extras = [
+    source === 'last-known' ? 'the last known answer' : '',
+    fault === null ? '' : `${fault.code}: ${fault.detail}`,
+    outcome === 'interrupt' ? `acknowledgement: ${acknowledgement}` : '',
+    response?.ssoEnabled === false ? 'no single sign-on session' : '',
+  ].filter((extra) => extra !== '');
+  return `${name}: ${answer}, ${took}${extras.length === 0 ? '' : ` (${extras.join('; ')})`}`;
+}
+
+function decided(decision: Explanation['decision']): string {
+  switch (decision.kind) {
+    case 'clear':
+      return 'the person goes on';
+    case 'ask':
+      return decision.block ? `the person is blocked by ${decision.by}` : `the person sees the page of ${decision.by}`;
+    case 'unavailable':
+      return `nobody goes on until ${decision.inquirers.join(', ')} can be asked`;
+    case 'withheld':
+      return `no ticket (${decision.reason}, by ${decision.by})`;
+  }
+}
