@@ -14,14 +14,15 @@ interface SignedIn extends IncomingMessage {
   readonly principal: { readonly user: string; readonly attributes?: Readonly<Record<string, unknown>> };
 }
 
-export async function startApplications(casServer: string, newsPort: number, canteenPort: number): Promise<Applications> {
-  const news = await startApplication('News', 'news', casServer, newsPort);
-  const canteen = await startApplication('Canteen', 'canteen', casServer, canteenPort);
+/** Each takes the port it is given, or the next one that is free. */
+export async function startApplications(casServer: string, firstPort: number): Promise<Applications> {
+  const news = await startApplication('News', 'news', casServer, firstPort);
+  const canteen = await startApplication('Canteen', 'canteen', casServer, news.port + 1);
   return {
-    news: `http://localhost:${newsPort}/news`,
-    canteen: `http://localhost:${canteenPort}/canteen`,
+    news: `http://localhost:${news.port}/news`,
+    canteen: `http://localhost:${canteen.port}/canteen`,
     close() {
-      for (const server of [news, canteen]) {
+      for (const { server } of [news, canteen]) {
         server.close();
         server.closeAllConnections();
       }
@@ -29,7 +30,19 @@ export async function startApplications(casServer: string, newsPort: number, can
   };
 }
 
-async function startApplication(title: string, path: string, casServer: string, port: number): Promise<Server> {
+interface Application {
+  readonly server: Server;
+  readonly port: number;
+}
+
+async function startApplication(
+  title: string,
+  path: string,
+  casServer: string,
+  wished: number,
+): Promise<Application> {
+  const server = createServer();
+  const port = await listen(server, wished);
   const protect = httpCasClient({ casServerUrlPrefix: casServer, serverName: `http://localhost:${port}` });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url?.startsWith(`/${path}`) !== true) {
@@ -38,25 +51,39 @@ async function startApplication(title: string, path: string, casServer: string, 
     }
     // Cookies know no ports: each application has its own cookie name, else the two would overwrite one another.
     const allowed = await protect(request, response, {
-        getTicket: () => ticketOf(request, path) ?? '',
-      ticketCreated: (ticket) => response.setHeader('set-cookie', `${path}=${ticket}; HttpOnly; Path=/; SameSite=Lax`),
+      getTicket: () => ticketOf(request, path) ?? '',
+      ticketCreated: (ticket) =>
+        response.setHeader('set-cookie', `${path}=${ticket}; HttpOnly; Path=/; SameSite=Lax`),
       ticketDestroyed: () => response.setHeader('set-cookie', `${path}=; Max-Age=0; Path=/`),
     });
     if (allowed) welcome(response, title, (request as SignedIn).principal, casServer);
     else response.end();
   };
-  const server = createServer((request, response) => {
+  server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
       // The client throws when the server does not know a ticket, as after a reload of an old address.
       process.stderr.write(`${title}: ${error instanceof Error ? error.message : String(error)}\n`);
       response.writeHead(302, { location: `/${path}` }).end();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, 'localhost', resolve);
+  return { server, port };
+}
+
+/** Tried by listening itself, so that nobody can take the port between the look and the use. */
+function listen(server: Server, wished: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let port = wished;
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' || port >= wished + 100) {
+        reject(error);
+        return;
+      }
+      port += 1;
+      server.listen(port, 'localhost');
+    });
+    server.once('listening', () => resolve(port));
+    server.listen(port, 'localhost');
   });
-  return server;
 }
 
 function ticketOf({ headers }: IncomingMessage, name: string): string | undefined {
@@ -75,7 +102,7 @@ function welcome(
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>body{font:1rem/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}
 th{text-align:start;padding-inline-end:2rem;font-weight:500;vertical-align:top}td{overflow-wrap:anywhere}</style></head>
 <body><h1>${title}</h1><p>You are signed in as <strong id="user">${escaped(user)}</strong>.</p>
@@ -83,5 +110,5 @@ th{text-align:start;padding-inline-end:2rem;font-weight:500;vertical-align:top}t
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/gu, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replaceAll(/[&<>"']/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,6 +1,7 @@
 // Debian's Chromium, started once per test file; each journey gets a context of its own.
 import { after } from 'node:test';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { startOutside } from './outside.ts';
 
 const EXECUTABLE = process.env['VESTIBULE_CHROMIUM'] ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -12,8 +13,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Whatever still wants to leave this machine finds nobody.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 const DEADLINE_MS = 15_000;
 
@@ -24,14 +23,18 @@ export interface ContextOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-let launched: Promise<Browser> | undefined;
+let launched: Promise<Launched> | undefined;
+
+interface Launched {
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
 
 /** A fresh context: no cookies, English, light, JavaScript on, unless told otherwise. */
 export async function newContext(options: ContextOptions = {}): Promise<BrowserContext> {
   launched ??= launch();
-  const context = await (
-    await launched
-  ).newContext({
+  const { browser } = await launched;
+  const context = await browser.newContext({
     javaScriptEnabled: options.javaScript ?? true,
     colorScheme: options.colorScheme ?? 'light',
     locale: options.locale ?? 'en',
@@ -43,14 +46,22 @@ export async function newContext(options: ContextOptions = {}): Promise<BrowserC
   return context;
 }
 
-async function launch(): Promise<Browser> {
+async function launch(): Promise<Launched> {
+  const outside = await startOutside();
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
-    args: FLAGS,
+    // Whatever wants to leave this machine arrives at our own page.
+    args: [...FLAGS, `--host-resolver-rules=MAP * 127.0.0.1:${outside.port}, EXCLUDE localhost, EXCLUDE 127.0.0.1`],
     // A browser is no Node: keep the test runner's options from its helpers.
     env: withoutNodeOptions(process.env),
   });
-  return browser;
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      outside.close();
+    },
+  };
 }
 
 after(async () => {

@@ -33,7 +33,7 @@ const checks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   format: tool('oxfmt', '--check', '.'),
   types: tool('tsc', '-p', 'tsconfig.json'),
   ...(existsSync(`${root}/${BROWSER_PROJECT}`) && { 'types in pages': tool('tsc', '-p', BROWSER_PROJECT) }),
-  'dead code and dependencies': tool('knip', '--no-progress', '--treat-config-hints-as-errors'),
+  'dead code and dependencies': tool('knip', '--no-progress'),
   'engines of installed packages': async () => engineFindings(readLock(`${root}/package-lock.json`), node),
   'lock file': async () => lockFindings(readLock(`${root}/package-lock.json`), node),
   'published packages': packageFindings,

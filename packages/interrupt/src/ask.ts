@@ -5,6 +5,7 @@ import type { KnownAnswer, LastKnownAnswers } from './last-known.ts';
 import type { PlannedInquirer } from './plan.ts';
 import type { Clock } from './ports.ts';
 import type { InterruptResponse } from './response.ts';
+import { soundAnswer } from './sound-answer.ts';
 
 /** What came of asking one inquirer in one entry. */
 export interface Asked {
@@ -52,7 +53,9 @@ export async function ask(planned: PlannedInquirer, inquiry: Inquiry, ports: Ask
 }
 
 function failsClosed({ failureMode }: PlannedInquirer): boolean {
-  return failureMode.mode === 'CLOSED' || (failureMode.mode === 'LAST_KNOWN' && failureMode.otherwise === 'CLOSED');
+  return (
+    failureMode.mode === 'CLOSED' || (failureMode.mode === 'LAST_KNOWN' && failureMode.otherwise === 'CLOSED')
+  );
 }
 
 async function answerInTime({ inquirer }: PlannedInquirer, inquiry: Inquiry): Promise<InquirerAnswer> {
@@ -60,52 +63,56 @@ async function answerInTime({ inquirer }: PlannedInquirer, inquiry: Inquiry): Pr
   let timer: NodeJS.Timeout | undefined;
   try {
     const pending = inquirer.inquire(inquiry, deadline.signal);
-    if (!(pending instanceof Promise) || inquirer.timeout === null) return await pending;
     const { timeout } = inquirer;
+    if (timeout === null || !isThenable(pending)) return soundAnswer(await pending);
     const late = new Promise<InquirerAnswer>((resolve) => {
       timer = setTimeout(() => {
         resolve({ kind: 'failed', fault: { code: 'timeout', detail: `no answer within ${timeout} ms` } });
         deadline.abort();
       }, timeout);
     });
-    return await Promise.race([pending, late]);
+    return soundAnswer(await Promise.race([pending, late]));
   } catch (cause) {
-    const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'threw something that is no error';
+    const detail =
+      cause instanceof Error ? `${cause.name}: ${cause.message}` : 'threw something that is no error';
     return { kind: 'failed', fault: { code: 'defect', detail, cause } };
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** A promise of any make; the inquirer of an operator may answer what its type forbids. */
+function isThenable(value: unknown): value is PromiseLike<InquirerAnswer> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
 const serviceKey = (inquiry: Inquiry): string => inquiry.registeredService?.id.toString() ?? 'none';
 
-/** A good answer is kept for this service; a block, for every service, until the service it came from says otherwise. */
 async function keep(
   { inquirer, failureMode }: PlannedInquirer,
   inquiry: Inquiry,
   response: InterruptResponse | null,
-  { clock, lastKnown }: AskingPorts,
+  { clock, lastKnown: answers }: AskingPorts,
 ): Promise<void> {
-  if (failureMode.mode !== 'LAST_KNOWN' || lastKnown === null) return;
-  const { id } = inquiry.authentication.principal;
-  const service = serviceKey(inquiry);
-  const before = await lastKnown.recall(inquirer.name, id, service);
-  const answer: KnownAnswer = { response, at: clock.now() };
-  await lastKnown.keep(inquirer.name, id, service, answer, failureMode.maxAge);
-  if (response?.block === true) await lastKnown.keep(inquirer.name, id, 'any', answer, failureMode.maxAge);
-  else if (before?.response?.block === true) await lastKnown.forget(inquirer.name, id, 'any');
+  if (failureMode.mode !== 'LAST_KNOWN' || answers === null) return;
+  const answer: KnownAnswer = { service: serviceKey(inquiry), response, at: clock.now() };
+  await answers.keep(inquirer.name, inquiry.authentication.principal.id, answer, failureMode.maxAge);
 }
 
+/** A block that any service was told of holds here too, until that service is told otherwise; the newest first. */
 async function lastKnown(
   { inquirer, failureMode }: PlannedInquirer,
   inquiry: Inquiry,
   { clock, lastKnown: answers }: AskingPorts,
 ): Promise<KnownAnswer | null> {
   if (failureMode.mode !== 'LAST_KNOWN' || answers === null) return null;
-  const { id } = inquiry.authentication.principal;
   const oldest = clock.now() - failureMode.maxAge;
-  const fresh = (answer: KnownAnswer | null): KnownAnswer | null =>
-    answer !== null && answer.at >= oldest ? answer : null;
-  const anywhere = fresh(await answers.recall(inquirer.name, id, 'any'));
-  return anywhere ?? fresh(await answers.recall(inquirer.name, id, serviceKey(inquiry)));
+  const all = await answers.list(inquirer.name, inquiry.authentication.principal.id);
+  const fresh = all.filter(({ at }) => at >= oldest).toSorted((a, b) => b.at - a.at);
+  const here = serviceKey(inquiry);
+  return (
+    fresh.find(({ response }) => response?.block === true) ??
+    fresh.find(({ service }) => service === here) ??
+    null
+  );
 }

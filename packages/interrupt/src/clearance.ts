@@ -43,7 +43,8 @@ const live = new WeakMap<object, LiveClearance>();
 /** For the gate alone; the package does not export it. */
 export function makeClearance(cleared: Cleared, scope: EntryScope): Clearance {
   const clearance = Object.freeze(Object.create(null) as object);
-  live.set(clearance, { cleared, scope, spent: new Set() });
+  // Frozen: whoever reads a clearance must not be able to send it elsewhere.
+  live.set(clearance, { cleared: Object.freeze({ ...cleared }), scope, spent: new Set() });
   return clearance as Clearance;
 }
 
@@ -71,6 +72,6 @@ export function spendClearance(clearance: Clearance, purpose: ClearancePurpose):
 
 /** Reads what a clearance is for without spending it; null when it is none or its request has ended. */
 export function readClearance(clearance: Clearance): Cleared | null {
-  const found = live.get(clearance);
+  const found = typeof clearance === 'object' && clearance !== null ? live.get(clearance) : undefined;
   return found !== undefined && found.scope.isOpen() ? found.cleared : null;
 }

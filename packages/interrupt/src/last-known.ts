@@ -3,17 +3,30 @@ import type { InterruptResponse } from './response.ts';
 
 /** One good answer; `response` is null for "no interrupt". */
 export interface KnownAnswer {
+  /** The definition's numeric id as text, or `none` for an entry without a service. */
+  readonly service: string;
   readonly response: InterruptResponse | null;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
 /**
- * Keeps one answer for each inquirer, principal and registered service. `service` is the definition's numeric id as
- * text, or `none`; the engine also keeps a blocking answer under `any`, since a block holds at every service.
+ * Keeps one answer for each inquirer, principal and service; a newer one takes the place of the older. All of a
+ * person's answers are listed, because one that blocks holds at every service.
  */
 export interface LastKnownAnswers {
-  recall(inquirer: string, principalId: string, service: string): Promise<KnownAnswer | null>;
-  keep(inquirer: string, principalId: string, service: string, answer: KnownAnswer, maxAge: number): Promise<void>;
-  forget(inquirer: string, principalId: string, service: string): Promise<void>;
+  /** What this inquirer last said about this person, in any order. Unreadable ones are left out. */
+  list(inquirer: string, principalId: string): Promise<readonly KnownAnswer[]>;
+  /** After `maxAge` milliseconds the answer may be dropped. */
+  keep(inquirer: string, principalId: string, answer: KnownAnswer, maxAge: number): Promise<void>;
+}
+
+/** The same answers for one who only looks. */
+export function readOnly(answers: LastKnownAnswers | null): LastKnownAnswers | null {
+  return (
+    answers && {
+      list: (inquirer, principalId) => answers.list(inquirer, principalId),
+      keep: async () => undefined,
+    }
+  );
 }

@@ -24,24 +24,29 @@ export type PlanAnswer =
   | { readonly ok: false; readonly fault: string };
 
 /**
- * Puts inquirers in order. `order` lists names or kinds; those it leaves out follow in the default order. Two
- * inquirers of one name, or a name in `order` that no inquirer has, is a fault.
+ * Puts inquirers in order. `order` lists names or kinds, and a name counts before its kind; those it leaves out follow
+ * in the default order. Two inquirers of one name, a word given twice, or one that names none is a fault.
  */
 export function makePlan(inquirers: readonly PlannedInquirer[], order: readonly string[] = []): PlanAnswer {
   const names = inquirers.map(({ inquirer }) => inquirer.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return { ok: false, fault: `two inquirers are named "${twice}"` };
   const kinds: readonly string[] = DEFAULT_ORDER;
+  const again = order.find((word, index) => order.indexOf(word) !== index);
+  if (again !== undefined) return { ok: false, fault: `the order names "${again}" twice` };
   const unknown = order.find((word) => !names.includes(word) && !kinds.includes(word));
   if (unknown !== undefined) {
     const known = names.length === 0 ? 'there are none' : `there are ${names.join(', ')}`;
-    return { ok: false, fault: `the order names "${unknown}", but no inquirer has that name or kind (${known})` };
+    return {
+      ok: false,
+      fault: `the order names "${unknown}", but no inquirer has that name or kind (${known})`,
+    };
   }
-  const rank = ({ inquirer }: PlannedInquirer): number => {
-    const said = order.findIndex((word) => word === inquirer.name || word === inquirer.kind);
-    return said >= 0 ? said : order.length + kinds.indexOf(inquirer.kind);
+  const rank = ({ inquirer: { name, kind } }: PlannedInquirer): number => {
+    const said = order.includes(name) ? order.indexOf(name) : order.indexOf(kind);
+    return said >= 0 ? said : order.length + kinds.indexOf(kind);
   };
-  return { ok: true, plan: [...inquirers].sort((a, b) => rank(a) - rank(b)) };
+  return { ok: true, plan: inquirers.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
 export interface PlanLine {

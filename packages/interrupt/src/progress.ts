@@ -1,12 +1,18 @@
 // How far one entry has come through the plan. Plain and immutable; the host keeps it (sealed) with its transaction.
+// It is no leave to enter: it counts for the one entry it was made in and for no other.
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import type { Entry } from './entry.ts';
 import type { InterruptResponse } from './response.ts';
 import { responseFromJson, responseToJson } from './serialise.ts';
 
 export interface EntryProgress {
+  /** Digest of the entry it belongs to; null before the gate has seen one. */
+  readonly entry: string | null;
   /** Inquirers that are done with in this entry: they said no, were acknowledged, proceeded, or failed open. */
   readonly done: readonly string[];
-  /** Those of them that failed open. */
-  readonly failedOpen: readonly string[];
+  /** Those whose failure marks this entry: it was passed over, or the last known answer stood in (D9). */
+  readonly failed: readonly string[];
   /** Those whose failure keeps the door shut until they answer (D9). */
   readonly failedClosed: readonly string[];
   /** The interrupt that has the page. */
@@ -20,14 +26,53 @@ export interface EntryProgress {
 }
 
 export const NO_PROGRESS: EntryProgress = {
+  entry: null,
   done: [],
-  failedOpen: [],
+  failed: [],
   failedClosed: [],
   asking: null,
   finalized: false,
   ssoEnabled: true,
   policy: 'unasked',
 };
+
+/** The progress if it was made in this very entry, else a new beginning (D1: another person, another service). */
+export function progressOf(entry: Entry, progress: EntryProgress): EntryProgress {
+  const own = digestOf(entry);
+  return progress.entry === own ? progress : { ...NO_PROGRESS, entry: own };
+}
+
+function digestOf({ inquiry, manner, transaction }: Entry): string {
+  const { authentication, service, registeredService } = inquiry;
+  const parts = [
+    transaction,
+    manner,
+    authentication.principal.id,
+    service?.id ?? null,
+    registeredService?.id ?? null,
+  ];
+  return hash('sha256', JSON.stringify(parts), 'base64url');
+}
+
+/** An inquirer lets pass; what its payload says of the session holds all the same (D14). */
+export function passedBy(
+  progress: EntryProgress,
+  inquirer: string,
+  response: InterruptResponse | null,
+): EntryProgress {
+  const ssoEnabled = progress.ssoEnabled && (response?.ssoEnabled ?? true);
+  return { ...progress, done: [...progress.done, inquirer], asking: null, ssoEnabled };
+}
+
+/** An inquirer failed and the entry goes on all the same. */
+export function markedBy(progress: EntryProgress, inquirer: string): EntryProgress {
+  return { ...progress, failed: [...progress.failed, inquirer] };
+}
+
+/** An inquirer failed and keeps the door shut. */
+export function shutBy(progress: EntryProgress, inquirer: string): EntryProgress {
+  return { ...progress, failedClosed: [...progress.failedClosed, inquirer] };
+}
 
 /** A form that survives JSON without loss, for the host's store. */
 export function progressToJson(progress: EntryProgress): unknown {
@@ -38,12 +83,24 @@ export function progressToJson(progress: EntryProgress): unknown {
   };
 }
 
-type Plain = Omit<EntryProgress, 'asking'> & { asking: { inquirer: string; response: unknown } | null };
+const names = z.array(z.string());
+const shape = z.strictObject({
+  entry: z.string().nullable(),
+  done: names,
+  failed: names,
+  failedClosed: names,
+  asking: z.strictObject({ inquirer: z.string(), response: z.unknown() }).nullable(),
+  finalized: z.boolean(),
+  ssoEnabled: z.boolean(),
+  policy: z.enum(['unasked', 'ask', 'exempt']),
+});
 
-/** The way back; null when the interrupt in it is not readable. The host vouches for the rest (it is sealed). */
+/** The way back; null for anything that `progressToJson` of this version did not write. */
 export function progressFromJson(json: unknown): EntryProgress | null {
-  const { asking, ...rest } = json as Plain;
-  if (asking === null) return { ...rest, asking: null };
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) return null;
+  const { asking, ...rest } = parsed.data;
+  if (asking === null) return { ...rest, asking };
   const response = responseFromJson(asking.response);
   return response === null ? null : { ...rest, asking: { inquirer: asking.inquirer, response } };
 }

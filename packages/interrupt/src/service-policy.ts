@@ -1,4 +1,5 @@
 // A service's own word on interrupts (`webflowInterruptPolicy`, D7). Enforced by the gate, so no inquirer can forget it.
+import type { Inquiry } from './inquiry.ts';
 
 /** As the reference's `DefaultRegisteredServiceWebflowInterruptPolicy`, with patterns already compiled by their maker. */
 export interface WebflowInterruptPolicy {
@@ -31,7 +32,7 @@ export type ScriptTriggerAnswer =
 
 export interface ScriptTrigger {
   readonly source: string;
-  decide(inquiry: import('./inquiry.ts').Inquiry): Promise<ScriptTriggerAnswer>;
+  decide(inquiry: Inquiry): Promise<ScriptTriggerAnswer>;
 }
 
 /** The policy of a service that says nothing. */

@@ -17,7 +17,9 @@ if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
 /** The Node that npm installed beside us, or null. */
 function bundledRuntime() {
   try {
-    const manifest = nodeModule.createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const manifest = nodeModule
+      .createRequire(import.meta.url)
+      .resolve(`node-${process.platform}-${process.arch}/package.json`);
     return manifest.replace(/package\.json$/, 'bin/node');
   } catch {
     return null;
@@ -26,7 +28,9 @@ function bundledRuntime() {
 
 function handOver(runtime) {
   if (runtime === null) {
-    process.stderr.write(`vestibule needs Node ${MAJOR} or newer; this is ${process.version}. Start it with that one.\n`);
+    process.stderr.write(
+      `vestibule needs Node ${MAJOR} or newer; this is ${process.version}. Start it with that one.\n`,
+    );
     process.exitCode = 1;
     return;
   }

@@ -16,7 +16,9 @@ const gathering = (value: string, before: readonly string[]): readonly string[] 
 /** Runs one command; the exit code tells how it went. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command('vestibule')
-    .description('A single sign-on server that speaks the CAS protocol and interrupts logins when there is something to say.')
+    .description(
+      'A single sign-on server that speaks the CAS protocol and interrupts logins when there is something to say.',
+    )
     .showHelpAfterError();
 
   program
@@ -48,7 +50,12 @@ export async function main(args: readonly string[]): Promise<void> {
     .command('explain')
     .description('Tell what the gate would do for a person on the way to an application, and why')
     .requiredOption('--user <id>', 'principal id')
-    .option('--attribute <name=value>', 'an attribute of the person; may be given several times', gathering, [])
+    .option(
+      '--attribute <name=value>',
+      'an attribute of the person; may be given several times',
+      gathering,
+      [],
+    )
     .option('--service <address>', 'the application')
     .option('--config <directory>', 'where the settings are; /etc/cas/config if it is not given')
     .option('--json', 'as JSON')
@@ -57,7 +64,14 @@ export async function main(args: readonly string[]): Promise<void> {
     .action(async (options: ExplainFlags, command: Command) => {
       const { explainCommand } = await import('./command/explain.ts');
       const { user, attribute, service = null, config = null, json = false } = options;
-      const told = await explainCommand({ user, attributes: attribute, service, json, directory: config, arguments: command.args });
+      const told = await explainCommand({
+        user,
+        attributes: attribute,
+        service,
+        json,
+        directory: config,
+        arguments: command.args,
+      });
       (told.ok ? process.stdout : process.stderr).write(`${told.lines.join('\n')}\n`);
       process.exitCode = told.ok ? 0 : 1;
     });
@@ -83,7 +97,10 @@ export async function main(args: readonly string[]): Promise<void> {
     .action(async ({ type, algorithm, strength }: { type: string; algorithm: string; strength?: string }) => {
       const { hashFromInput } = await import('./command/hash.ts');
       const cost = strength === undefined ? (type === 'BCRYPT' ? 10 : 16) : Number(strength);
-      const hashed = await hashFromInput({ type, encodingAlgorithm: algorithm, strength: cost }, process.stdin);
+      const hashed = await hashFromInput(
+        { type, encodingAlgorithm: algorithm, strength: cost },
+        process.stdin,
+      );
       if (hashed.ok) process.stdout.write(`${hashed.encoded}\n`);
       else process.stderr.write(`${hashed.fault}\n`);
       process.exitCode = hashed.ok ? 0 : 1;

@@ -1,10 +1,17 @@
 // The composition root: the only place that knows every room. Reads like the plan in ARCHITECTURE.md.
-import { systemClock, systemRandom, type Clock, type Logger, type PlannedInquirer } from '@vestibule/interrupt';
+import {
+  systemClock,
+  systemRandom,
+  type Clock,
+  type Logger,
+  type PlannedInquirer,
+} from '@vestibule/interrupt';
 import { assembleCookies } from './assembly/cookies.ts';
 import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
 import { filePath } from './assembly/file-path.ts';
 import { assembleHealth } from './assembly/health.ts';
 import { assembleInterrupt } from './assembly/interrupt.ts';
+import { assemblePattern } from './assembly/pattern.ts';
 import { assemblePeople } from './assembly/people.ts';
 import { assembleServices } from './assembly/services.ts';
 import { assembleStorage } from './assembly/storage.ts';
@@ -66,15 +73,26 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     assembleInterrupt({ settings, storage: storage.value, audit, logger, clock, inquirers }),
   ]);
   const tls = assembleTls(settings);
+  const sessionAddresses = assemblePattern(settings, 'cas.tgc.allowed-ip-addresses-pattern');
   const proxies = addressList(settings['cas.server.trusted-proxies']);
   const closeRooms = async (): Promise<void> => {
     for (const room of [people, services, interrupt]) if (room.ok) await room.value.close();
     await storage.value.close();
   };
-  if (!people.ok || !services.ok || !interrupt.ok || !tls.ok || proxies.kind === 'fault') {
+  if (
+    !people.ok ||
+    !services.ok ||
+    !interrupt.ok ||
+    !tls.ok ||
+    !sessionAddresses.ok ||
+    proxies.kind === 'fault'
+  ) {
     await closeRooms();
-    const faults = [people, services, interrupt, tls].flatMap((room) => (room.ok ? [] : room.faults));
-    if (proxies.kind === 'fault') faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
+    const faults = [people, services, interrupt, tls, sessionAddresses].flatMap((room) =>
+      room.ok ? [] : room.faults,
+    );
+    if (proxies.kind === 'fault')
+      faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
     return faulty(...faults);
   }
   const { registry } = services.value;
@@ -82,10 +100,13 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   // sso
   const ids = createTicketIds(systemRandom);
   const sessions = createSessions({
-    store, rows, ids, clock,
+    store,
+    rows,
+    ids,
+    clock,
     triggerMode: settings['cas.interrupt.core.trigger-mode'],
     pinToClient: settings['cas.tgc.pin-to-session'],
-    allowedAddresses: null,
+    allowedAddresses: sessionAddresses.value,
     lifetimes: {
       hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
       idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],
@@ -95,7 +116,12 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     },
   });
   const serviceTickets = createServiceTickets({
-    store, rows, ids, sessions, clock, lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
+    store,
+    rows,
+    ids,
+    sessions,
+    clock,
+    lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
   });
 
   // web: words, pages, cookies
@@ -112,16 +138,28 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     contextPath,
     messages,
     onFault: ({ template, error }) => {
-      logger.error({ event: 'template-failed', template, error }, 'a template of yours failed; ours was shown');
+      logger.error(
+        { event: 'template-failed', template, error },
+        'a template of yours failed; ours was shown',
+      );
     },
   });
   const cookies = assembleCookies(settings);
   const ownsTls = tls.value !== null;
   const present = createPresenter({
-    pages, messages, cookies, logger, loginPath,
+    pages,
+    messages,
+    cookies,
+    logger,
+    loginPath,
     logoutPath: `${contextPath}/logout`,
-    offers: { rememberMe: settings['cas.ticket.tgt.remember-me.enabled'], publicWorkstation: false, warn: false },
-    holdsCookies: (request) => ownsTls || !cookies.cookies['ticket-granting'].secure || reachesSecurely(request),
+    offers: {
+      rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
+      publicWorkstation: false,
+      warn: false,
+    },
+    holdsCookies: (request) =>
+      ownsTls || !cookies.cookies['ticket-granting'].secure || reachesSecurely(request),
   });
 
   // login, logout
@@ -135,22 +173,37 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       serviceOptional: settings['cas.sso.services.allow-missing-service-parameter'],
       rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
     },
-    registry, sessions, serviceTickets, audit, loginPath, present,
+    registry,
+    sessions,
+    serviceTickets,
+    audit,
+    loginPath,
+    present,
     gate: interrupt.value.gate,
     authenticator: people.value.authenticator,
     transactions: createTransactions({
-      store, rows, clock, newExecution: ids.execution,
+      store,
+      rows,
+      clock,
+      newExecution: ids.execution,
       lifetime: settings['cas.interrupt.core.transaction-lifetime'],
     }),
     formTokens: createFormTokens(tokens, clock),
     answerOnce: createAnswerOnce({
-      store, rows, clock, random: systemRandom, isUnused: serviceTickets.isUnused,
+      store,
+      rows,
+      clock,
+      random: systemRandom,
+      isUnused: serviceTickets.isUnused,
     }),
     clock,
     newId: ids.browser,
   });
   const logoutRoom = {
-    sessions, store, registry, audit,
+    sessions,
+    store,
+    registry,
+    audit,
     followServiceRedirects: settings['cas.logout.follow-service-redirects'],
     redirectParameters: settings['cas.logout.redirect-parameter'],
   };
@@ -158,15 +211,29 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   // the addresses
   const localeParameter = settings['cas.locale.param-name'];
   const http = await createHttpServer({
-    contextPath, pages, messages, localeParameter, logger,
+    contextPath,
+    pages,
+    messages,
+    localeParameter,
+    logger,
     tls: tls.value,
     trustsProxy: (address) => proxies.list.includes(address),
   });
   const prefix = settings['cas.server.prefix'] || settings['cas.server.name'];
   const toDoorRequest = createDoorRequests({
-    cookies, messages, localeParameter, serverHost: prefix === '' ? null : new URL(prefix).host,
+    cookies,
+    messages,
+    localeParameter,
+    serverHost: prefix === '' ? null : new URL(prefix).host,
   });
-  addLoginRoutes(http, { contextPath, login, logout: (request) => logout(logoutRoom, request), present, toDoorRequest, durable: store.durable });
+  addLoginRoutes(http, {
+    contextPath,
+    login,
+    logout: (request) => logout(logoutRoom, request),
+    present,
+    toDoorRequest,
+    durable: store.durable,
+  });
   addValidationRoutes(http, { contextPath, logger, serviceTickets, registry, audit, durable: store.durable });
   const health = assembleHealth(settings, [
     () => [{ name: 'ticket store', status: 'up', detail: store.name }],
@@ -186,7 +253,9 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     missing.push('nobody can sign in: name accounts with cas.authn.accept.users or cas.authn.json.location');
   }
   if (registry.all().length === 0) {
-    missing.push('no application is known: name a directory of service files with cas.service-registry.json.location');
+    missing.push(
+      'no application is known: name a directory of service files with cas.service-registry.json.location',
+    );
   }
 
   return assembled({
@@ -202,7 +271,12 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       const bound = http.server.address();
       const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
       const scheme = ownsTls ? 'https' : 'http';
-      const shown = host === '' || host === '::' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      const shown =
+        host === '' || host === '::' || host === '0.0.0.0'
+          ? 'localhost'
+          : host.includes(':')
+            ? `[${host}]`
+            : host;
       return assembled(`${scheme}://${shown}:${boundPort}${contextPath}`);
     },
     async close() {

@@ -7,9 +7,15 @@ const BROWSER_COOKIE = 'CASLOGIN';
 
 export function assembleCookies(settings: Settings): CookieSettings {
   const contextPath = settings['server.servlet.context-path'];
-  const attributes = (prefix: 'cas.tgc' | 'cas.interrupt.cookie' | 'cas.warning-cookie'): CookieAttributes => ({
+  const attributes = (
+    prefix: 'cas.tgc' | 'cas.interrupt.cookie' | 'cas.warning-cookie',
+  ): CookieAttributes => ({
     name: settings[`${prefix}.name`],
-    path: cookiePath(contextPath, settings[`${prefix}.path`], settings[`${prefix}.auto-configure-cookie-path`]),
+    path: cookiePath(
+      contextPath,
+      settings[`${prefix}.path`],
+      settings[`${prefix}.auto-configure-cookie-path`],
+    ),
     domain: settings[`${prefix}.domain`],
     secure: settings[`${prefix}.secure`],
     httpOnly: settings[`${prefix}.http-only`],

@@ -21,7 +21,6 @@ import {
   type Inquirer,
   type JavaPattern,
   type Logger,
-  type PatternTest,
   type PlannedInquirer,
   type Protection,
   type Tracking,
@@ -33,6 +32,7 @@ import { createAcknowledgementRows } from '../sso/acknowledgement-rows.ts';
 import { createLastKnownRows } from '../sso/last-known-rows.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { gateObserver } from './gate-observer.ts';
+import { assemblePattern } from './pattern.ts';
 import type { Storage } from './storage.ts';
 
 export interface Interrupt {
@@ -64,7 +64,7 @@ export async function assembleInterrupt(parts: InterruptParts): Promise<Assemble
     ...(plan?.ok === false ? [`cas.interrupt.core.order: ${plan.fault}`] : []),
   ];
   const close = async (): Promise<void> => {
-    if (inquirers.ok) await Promise.all(inquirers.value.map(({ inquirer }) => inquirer.close?.()));
+    if (inquirers.ok) await Promise.all(inquirers.value.map(async ({ inquirer }) => inquirer.close?.()));
   };
   if (!tracking.ok || plan?.ok !== true) {
     await close();
@@ -99,7 +99,12 @@ function failureModeOf(settings: Settings, section: InquirerSection): FailureMod
   return { mode, maxAge, otherwise: settings[`cas.interrupt.${section}.last-known-otherwise`] };
 }
 
-async function assembleInquirers({ settings, logger, clock, inquirers }: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
+async function assembleInquirers({
+  settings,
+  logger,
+  clock,
+  inquirers,
+}: InterruptParts): Promise<Assembled<readonly PlannedInquirer[]>> {
   const planned: PlannedInquirer[] = [...inquirers];
   const faults: string[] = [];
   const location = settings['cas.interrupt.json.location'];
@@ -113,7 +118,8 @@ async function assembleInquirers({ settings, logger, clock, inquirers }: Interru
       faults.push(`cas.interrupt.json.location: ${error.message}`);
     }
   }
-  const { 'cas.interrupt.regex.attribute-name': name, 'cas.interrupt.regex.attribute-value': value } = settings;
+  const { 'cas.interrupt.regex.attribute-name': name, 'cas.interrupt.regex.attribute-value': value } =
+    settings;
   if (name !== '' && value !== '') {
     const attributeName = pattern('cas.interrupt.regex.attribute-name', name);
     const attributeValue = pattern('cas.interrupt.regex.attribute-value', value);
@@ -131,7 +137,9 @@ async function assembleInquirers({ settings, logger, clock, inquirers }: Interru
 
 function pattern(setting: string, source: string): Assembled<JavaPattern> {
   const compiled = compileJavaPattern(source, { ignoreCase: false });
-  return compiled.ok ? assembled(compiled.pattern) : faulty(`${setting}: ${describePatternFault(compiled.fault)}`);
+  return compiled.ok
+    ? assembled(compiled.pattern)
+    : faulty(`${setting}: ${describePatternFault(compiled.fault)}`);
 }
 
 async function assembleTracking({ settings, storage, clock }: InterruptParts): Promise<Assembled<Tracking>> {
@@ -141,16 +149,13 @@ async function assembleTracking({ settings, storage, clock }: InterruptParts): P
   }
   const protection = await assembleProtection(settings, storage);
   if (!protection.ok) return protection;
-  const addresses = settings['cas.interrupt.cookie.allowed-ip-addresses-pattern'];
-  const allowed = addresses === '' ? null : pattern('cas.interrupt.cookie.allowed-ip-addresses-pattern', addresses);
-  if (allowed?.ok === false) return allowed;
-  const allowedAddresses: PatternTest | null =
-    allowed === null ? null : { source: addresses, test: (input) => allowed.value.matches(input) };
+  const allowed = assemblePattern(settings, 'cas.interrupt.cookie.allowed-ip-addresses-pattern');
+  if (!allowed.ok) return allowed;
   return assembled(
     createCookieTracking({
       protection: protection.value,
       pinToSession: settings['cas.interrupt.cookie.pin-to-session'],
-      allowedAddresses,
+      allowedAddresses: allowed.value,
       clock,
     }),
   );
@@ -175,5 +180,7 @@ async function assembleProtection(settings: Settings, storage: Storage): Promise
   });
   return jose.kind === 'protection'
     ? assembled(jose.protection)
-    : faulty(...jose.faults.map(({ setting, message }) => `cas.interrupt.cookie.crypto.${setting}: ${message}`));
+    : faulty(
+        ...jose.faults.map(({ setting, message }) => `cas.interrupt.cookie.crypto.${setting}: ${message}`),
+      );
 }

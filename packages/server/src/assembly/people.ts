@@ -30,7 +30,13 @@ export interface PeopleParts {
   readonly clock: Clock;
 }
 
-export async function assemblePeople({ settings, storage, audit, logger, clock }: PeopleParts): Promise<Assembled<People>> {
+export async function assemblePeople({
+  settings,
+  storage,
+  audit,
+  logger,
+  clock,
+}: PeopleParts): Promise<Assembled<People>> {
   const handlers: AuthenticationHandler[] = [];
   const faults: string[] = [];
   let jsonUsers: JsonUsers | null = null;
@@ -40,7 +46,11 @@ export async function assemblePeople({ settings, storage, audit, logger, clock }
     const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
     if (encoder.kind !== 'ok') faults.push(`cas.authn.accept.password-encoder: ${encoder.reason}`);
     else {
-      const handler = acceptUsers({ name: settings['cas.authn.accept.name'], users, encoder: encoder.encoder });
+      const handler = acceptUsers({
+        name: settings['cas.authn.accept.name'],
+        users,
+        encoder: encoder.encoder,
+      });
       if (handler.kind === 'ok') handlers.push(handler.handler);
       else faults.push(...handler.faults);
     }

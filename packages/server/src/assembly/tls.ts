@@ -33,7 +33,9 @@ export function assembleTls(settings: Settings): Assembled<ServerOptions | null>
     return usable('server.ssl.key-store', { pfx: bytes, passphrase });
   }
   if (certificate === '' || privateKey === '') {
-    return faulty('server.ssl.certificate and server.ssl.certificate-private-key belong together; one is missing');
+    return faulty(
+      'server.ssl.certificate and server.ssl.certificate-private-key belong together; one is missing',
+    );
   }
   const cert = read('server.ssl.certificate', certificate);
   const key = read('server.ssl.certificate-private-key', privateKey);
@@ -45,7 +47,9 @@ function read(setting: string, location: string): Assembled<Buffer> {
   try {
     return assembled(readFileSync(filePath(location)));
   } catch (error) {
-    return faulty(`${setting}: ${filePath(location)} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return faulty(
+      `${setting}: ${filePath(location)} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+    );
   }
 }
 

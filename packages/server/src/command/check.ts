@@ -9,7 +9,6 @@ import { checkPatterns } from './check/patterns.ts';
 import { describeFault, type ReadOptions } from './read-settings.ts';
 import { assembleTls } from '../assembly/tls.ts';
 
-
 /** One thing to say: a fault stops the start, a warning is unwise, a notice is worth knowing. */
 export interface Finding {
   readonly level: 'fault' | 'warning' | 'notice';
@@ -18,7 +17,14 @@ export interface Finding {
 
 export type Check = (settings: Settings) => Promise<readonly Finding[]> | readonly Finding[];
 
-const CHECKS: readonly Check[] = [checkPeople, checkServices, checkPatterns, checkInterruptEntries, checkCookies, checkTls];
+const CHECKS: readonly Check[] = [
+  checkPeople,
+  checkServices,
+  checkPatterns,
+  checkInterruptEntries,
+  checkCookies,
+  checkTls,
+];
 
 export async function check({ directory, arguments: args }: ReadOptions): Promise<readonly Finding[]> {
   const loaded = loadSettings({ directory, arguments: args, environment: process.env });
@@ -26,10 +32,16 @@ export async function check({ directory, arguments: args }: ReadOptions): Promis
     ...loaded.warnings.map((text) => ({ level: 'warning', text }) as const),
     ...loaded.notices.map((text) => ({ level: 'notice', text }) as const),
   ];
-  if (!loaded.ok) return [...loaded.faults.map((fault) => ({ level: 'fault', text: describeFault(fault) }) as const), ...said];
+  if (!loaded.ok)
+    return [
+      ...loaded.faults.map((fault) => ({ level: 'fault', text: describeFault(fault) }) as const),
+      ...said,
+    ];
   const { settings } = loaded;
-  const findings = (await Promise.all(CHECKS.map((one) => one(settings)))).flat();
-  return [...findings, ...said].toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
+  const findings = (await Promise.all(CHECKS.map(async (one) => one(settings)))).flat();
+  return [...findings, ...said].toSorted(
+    (one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level),
+  );
 }
 
 const LEVELS: readonly Finding['level'][] = ['fault', 'warning', 'notice'];

@@ -41,7 +41,14 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
   if (!loaded.ok) return { ok: false, lines: loaded.said };
   const { settings } = loaded;
   const storage = memoryStorage();
-  const interrupt = await assembleInterrupt({ settings, storage, audit: silentAudit, logger: silentLogger, clock: systemClock, inquirers: [] });
+  const interrupt = await assembleInterrupt({
+    settings,
+    storage,
+    audit: silentAudit,
+    logger: silentLogger,
+    clock: systemClock,
+    inquirers: [],
+  });
   const services = await assembleServices(settings, silentLogger);
   try {
     if (!interrupt.ok) return { ok: false, lines: interrupt.faults };
@@ -55,18 +62,29 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
         service: found.address === null ? null : { id: found.address },
         registeredService: found.service,
         request: {
-          method: 'GET', url: '', clientAddress: '127.0.0.1', userAgent: null, acceptLanguage: null,
-          locale: settings['cas.locale.default-value'], headers: {}, parameters: {},
+          method: 'GET',
+          url: '',
+          clientAddress: '127.0.0.1',
+          userAgent: null,
+          acceptLanguage: null,
+          locale: settings['cas.locale.default-value'],
+          headers: {},
+          parameters: {},
         },
       },
       manner: 'interactive',
       tracking: {
-        principalId: principal.id, presented: [], clientAddress: '127.0.0.1', userAgent: null, present: () => undefined,
+        principalId: principal.id,
+        presented: [],
+        clientAddress: '127.0.0.1',
+        userAgent: null,
+        present: () => undefined,
       },
     });
     const plan = describePlan(interrupt.value.gate.plan);
     const about = { principal, service: found.address, registeredService: found.service?.name ?? null, plan };
-    if (options.json) return { ok: true, lines: [JSON.stringify({ ...about, ...jsonOf(explanation) }, null, 2)] };
+    if (options.json)
+      return { ok: true, lines: [JSON.stringify({ ...about, ...jsonOf(explanation) }, null, 2)] };
     return { ok: true, lines: read(principal, found.address, found.service, explanation) };
   } finally {
     if (interrupt.ok) await interrupt.value.close();
@@ -85,8 +103,15 @@ function findService(registry: ServiceRegistry, address: string | null): FoundSe
   if (!cleaned.ok) return { ok: false, why: `--service: ${cleaned.reason}` };
   const found = lookUpService(registry, cleaned.service);
   if (found.ok) return { ok: true, address: cleaned.service, service: found.service };
-  const why = { 'unknown-service': 'no definition matches it', 'service-disabled': 'its definition is disabled', 'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses' };
-  return { ok: false, why: `--service: nobody gets to the gate on the way to ${cleaned.service}: ${why[found.reason]}` };
+  const why = {
+    'unknown-service': 'no definition matches it',
+    'service-disabled': 'its definition is disabled',
+    'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses',
+  };
+  return {
+    ok: false,
+    why: `--service: nobody gets to the gate on the way to ${cleaned.service}: ${why[found.reason]}`,
+  };
 }
 
 async function principalOf(settings: Settings, { user, attributes }: ExplainCommand): Promise<Principal> {
@@ -117,7 +142,9 @@ function read(
   service: RegisteredService | null,
   { policy, forced, inquirers, decision }: Explanation,
 ): readonly string[] {
-  const attributes = Object.entries(principal.attributes).map(([name, values]) => `${name}=${values.join(', ')}`);
+  const attributes = Object.entries(principal.attributes).map(
+    ([name, values]) => `${name}=${values.join(', ')}`,
+  );
   return [
     `Person       ${principal.id}${attributes.length === 0 ? '' : ` (${attributes.join('; ')})`}`,
     `Application  ${address === null ? 'none' : `${address}${service === null ? '' : `, by the definition "${service.name}"`}`}`,
@@ -127,7 +154,17 @@ function read(
   ];
 }
 
-function line({ inquirer, kind, milliseconds, outcome, response, fault, acknowledgement, failureMode, source }: ExplainedInquiry): string {
+function line({
+  inquirer,
+  kind,
+  milliseconds,
+  outcome,
+  response,
+  fault,
+  acknowledgement,
+  failureMode,
+  source,
+}: ExplainedInquiry): string {
   const name = inquirer === kind ? inquirer : `${inquirer} (${kind})`;
   const took = `${milliseconds.toFixed(1)} ms`;
   const answer = {
@@ -150,7 +187,9 @@ function decided(decision: Explanation['decision']): string {
     case 'clear':
       return 'the person goes on';
     case 'ask':
-      return decision.block ? `the person is blocked by ${decision.by}` : `the person sees the page of ${decision.by}`;
+      return decision.block
+        ? `the person is blocked by ${decision.by}`
+        : `the person sees the page of ${decision.by}`;
     case 'unavailable':
       return `nobody goes on until ${decision.inquirers.join(', ')} can be asked`;
     case 'withheld':

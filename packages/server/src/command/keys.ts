@@ -13,7 +13,10 @@ export type KeysOutcome =
 /** The value of `k` is what the settings take. Nothing is kept. */
 export function makeKey({ size }: KeysOptions): KeysOutcome {
   if (!Number.isSafeInteger(size) || size % 8 !== 0 || size < 128 || size > 4096) {
-    return { ok: false, fault: '--size: expected a number of bits from 128 to 4096 that is a multiple of 8, such as 512' };
+    return {
+      ok: false,
+      fault: '--size: expected a number of bits from 128 to 4096 that is a multiple of 8, such as 512',
+    };
   }
   const { kty, k } = generateKeySync('hmac', { length: size }).export({ format: 'jwk' });
   const output = JSON.stringify({ kty, kid: randomUUID(), k }, null, 2);

@@ -23,7 +23,12 @@ export async function serve(options: ServeOptions): Promise<number> {
   const logger = createLog('info', sink);
   const audit = createAudit(systemClock, sink);
   process.once('exit', () => sink.flushSync());
-  const server = await createServer({ settings: loaded.settings, logger, audit, withoutEffect: loaded.withoutEffect });
+  const server = await createServer({
+    settings: loaded.settings,
+    logger,
+    audit,
+    withoutEffect: loaded.withoutEffect,
+  });
   if (!server.ok) return refuse(server.faults, say);
   const stopped = stopSignal();
   const listening = await server.value.listen();

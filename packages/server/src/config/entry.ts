@@ -1,7 +1,7 @@
 // One setting as somebody wrote it, with the place where.
 
 export interface Source {
-  /** Path of a file as it was given, `environment` or `arguments`. */
+  /** Path of a file, `environment` with the variable, or `arguments`. */
   readonly where: string;
   /** 1-based; null where there are no lines. */
   readonly line: number | null;

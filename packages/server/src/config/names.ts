@@ -9,7 +9,7 @@ export function nameParts(name: string): NameParts {
 
 /** One part without what spelling leaves open. */
 export function uniformPart(part: string): string {
-  return part.replace(/[-_]/gu, '').toLowerCase();
+  return part.replaceAll(/[-_]/gu, '').toLowerCase();
 }
 
 /** The same for a whole name; parts stay apart, so that no two settings fall together. */
@@ -19,7 +19,7 @@ export function uniformName(name: string): string {
 
 /** What an environment variable can tell of a name: letters and digits only (`CAS_INTERRUPT_JSON_LOCATION`). */
 export function flatName(name: string): string {
-  return name.replace(/[^a-zA-Z0-9]/gu, '').toLowerCase();
+  return name.replaceAll(/[^a-zA-Z0-9]/gu, '').toLowerCase();
 }
 
 /** Changes of one letter between two names, at most `most + 1`. */
@@ -35,11 +35,15 @@ export function distance(one: string, other: string, most: number): number {
     if (Math.min(...current) > most) return most + 1;
     previous = current;
   }
-  return previous[other.length] ?? most + 1;
+  return Math.min(previous[other.length] ?? most + 1, most + 1);
 }
+
+/** Longer than any setting's name; nothing is like it, and comparing it would take its time. */
+const LONGEST = 200;
 
 /** The known name that is most like this one, or null when none is much like it. */
 export function nearest(name: string, known: Iterable<string>): string | null {
+  if (name.length > LONGEST) return null;
   const wanted = uniformName(name);
   let best: string | null = null;
   let least = Math.max(3, Math.floor(wanted.length / 4));

@@ -4,39 +4,56 @@
 export interface References {
   /** Raw value of another setting or environment variable; null when there is none. */
   lookUp(name: string): string | null;
-  readonly systemProperties: ReadonlyMap<string, string>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Value of a `-Dname=value` argument; null when there is none. */
+  property(name: string): string | null;
+  /** Value of an environment variable; null when there is none. */
+  variable(name: string): string | null;
 }
 
-export type Resolved = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: string };
+export type Resolved =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: string };
 
-const DEEPEST = 20;
-const EXPRESSION = /^\$?#?\{?#(systemProperties|environmentVars)\['([^']+)'\]\}?$/u;
+const EXPRESSION = /^\$\{#(systemProperties|environmentVars)\['([^']+)'\]\}$/u;
+const ENCRYPTED = /^\{(?:cas-)?cipher\}/u;
+/** More than any configuration needs; placeholders that double each other grow without end. */
+const MOST = { replacements: 1000, characters: 65_536 } as const;
 
+/** Fills placeholders in, and expressions where they are allowed. Always comes to an end. */
 export function resolveValue(value: string, references: References, expressions: boolean): Resolved {
-  if (/^\{(cas-)?cipher\}/u.test(value)) {
-    return refused('encrypted values ({cas-cipher}…) are not supported; give the value itself, or a ${PLACEHOLDER}');
+  const budget = { replacements: MOST.replacements };
+  const resolved = resolve(value, { references, expressions, budget, path: [] });
+  if (resolved.ok && ENCRYPTED.test(resolved.value)) {
+    return refused(
+      'encrypted values ({cipher}…, {cas-cipher}…) are not supported; give the value itself, or a ${PLACEHOLDER} for it',
+    );
   }
-  return resolve(value, references, expressions, []);
+  return resolved;
+}
+
+interface Context {
+  readonly references: References;
+  readonly expressions: boolean;
+  readonly budget: { replacements: number };
+  /** Names that are being filled in; one that turns up again refers to itself. */
+  readonly path: readonly string[];
 }
 
 const refused = (reason: string): Resolved => ({ ok: false, reason });
 
-function resolve(value: string, references: References, expressions: boolean, path: readonly string[]): Resolved {
-  if (path.length > DEEPEST) return refused('placeholders are nested too deeply');
+function resolve(value: string, context: Context): Resolved {
   let result = '';
   let at = 0;
-  while (at < value.length) {
-    const begin = nextBegin(value, at);
-    if (begin === -1) break;
-    const end = matchingBrace(value, value.indexOf('{', begin));
+  for (let begin = nextBegin(value, 0); begin !== -1; begin = nextBegin(value, at)) {
+    const end = closingBrace(value, begin + 1);
     if (end === -1) return refused('a placeholder is not closed');
-    const inside = value.slice(value.indexOf('{', begin) + 1, end);
-    const resolved = inside.startsWith('#') || value[begin] === '#'
-      ? expression(value.slice(begin, end + 1), references, expressions)
-      : placeholder(inside, references, expressions, path);
-    if (!resolved.ok) return resolved;
-    result += value.slice(at, begin) + resolved.value;
+    const written = value.slice(begin, end + 1);
+    if ((context.budget.replacements -= 1) < 0) return refused('placeholders stand for too many others');
+    const isExpression = written.startsWith('#') || written.startsWith('${#');
+    const filled = isExpression ? expression(written, context) : placeholder(written.slice(2, -1), context);
+    if (!filled.ok) return filled;
+    result += value.slice(at, begin) + filled.value;
+    if (result.length > MOST.characters) return refused('placeholders stand for too long a text');
     at = end + 1;
   }
   return { ok: true, value: result + value.slice(at) };
@@ -47,7 +64,8 @@ function nextBegin(value: string, from: number): number {
   return found === -1 ? -1 : from + found;
 }
 
-function matchingBrace(value: string, open: number): number {
+/** The brace that closes the one at `open`; -1 when none does. */
+function closingBrace(value: string, open: number): number {
   let depth = 0;
   for (let at = open; at < value.length; at += 1) {
     if (value[at] === '{') depth += 1;
@@ -56,23 +74,40 @@ function matchingBrace(value: string, open: number): number {
   return -1;
 }
 
-function expression(written: string, references: References, allowed: boolean): Resolved {
+function expression(written: string, { references, expressions }: Context): Resolved {
   const [, kind, name = ''] = EXPRESSION.exec(written) ?? [];
   if (kind === undefined) {
-    return refused(`the expression ${written} is not supported; only \${#systemProperties['name']} and \${#environmentVars['NAME']} are`);
+    return refused(
+      `the expression ${written} is not supported; only \${#systemProperties['name']} and \${#environmentVars['NAME']} are`,
+    );
   }
-  if (!allowed) return refused(`this setting takes no expression (${written})`);
-  const value = kind === 'systemProperties' ? references.systemProperties.get(name) : references.environment[name];
-  if (value === undefined) return refused(`${written} has no value`);
-  return { ok: true, value };
+  if (!expressions)
+    return refused(`this setting takes no expression (${written}); a \${PLACEHOLDER} does the same`);
+  const value = kind === 'systemProperties' ? references.property(name) : references.variable(name);
+  return value === null ? refused(`${written} has no value`) : { ok: true, value };
 }
 
-function placeholder(inside: string, references: References, expressions: boolean, path: readonly string[]): Resolved {
-  const colon = inside.indexOf(':');
-  const name = colon === -1 ? inside : inside.slice(0, colon);
-  if (path.includes(name)) return refused(`the placeholder \${${name}} refers to itself`);
-  const found = references.lookUp(name);
-  if (found !== null) return resolve(found, references, expressions, [...path, name]);
-  if (colon !== -1) return resolve(inside.slice(colon + 1), references, expressions, [...path, name]);
-  return refused(`the placeholder \${${name}} has no value and no default`);
+/** `inside` is a name, or a name and a default after the first colon; both may hold placeholders. */
+function placeholder(inside: string, context: Context): Resolved {
+  const colon = outerColon(inside);
+  const named = resolve(colon === -1 ? inside : inside.slice(0, colon), context);
+  if (!named.ok) return named;
+  const name = named.value.trim();
+  if (context.path.includes(name)) return refused(`the placeholder \${${name}} refers to itself`);
+  const found = context.references.lookUp(name);
+  if (found !== null) return resolve(found, { ...context, path: [...context.path, name] });
+  return colon === -1
+    ? refused(`the placeholder \${${name}} has no value and no default`)
+    : resolve(inside.slice(colon + 1), context);
+}
+
+/** The first colon that is not inside of another placeholder. */
+function outerColon(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}') depth -= 1;
+    else if (text[at] === ':' && depth === 0) return at;
+  }
+  return -1;
 }

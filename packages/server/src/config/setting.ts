@@ -4,7 +4,7 @@ import type { ValueType } from './value-types.ts';
 interface Described {
   readonly description: string;
   readonly example?: string;
-  /** Whether Apereo CAS 7.0.0 knows the name. */
+  /** Whether Apereo CAS 7.0.0 knows the name. `server.*` are Spring Boot's and count as ours. */
   readonly apereo: boolean;
   /** Whether `${#systemProperties['x']}` and `${#environmentVars['X']}` are understood (W4). */
   readonly expressions?: boolean;
@@ -39,28 +39,44 @@ export interface RecordsSetting<F extends Fields> extends Described {
   readonly fields: F;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the value's type is each declaration's own
-export type Fields = Readonly<Record<string, SingleSetting<any>>>;
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Setting = SingleSetting<any> | ListSetting<any> | MapSetting<any> | RecordsSetting<any>;
+export type Fields = Readonly<Record<string, SingleSetting<unknown>>>;
+export type Setting =
+  | SingleSetting<unknown>
+  | ListSetting<unknown>
+  | MapSetting<unknown>
+  | RecordsSetting<Fields>;
 export type Section = Readonly<Record<string, Setting>>;
 
 export type ValueOf<S> =
-  S extends SingleSetting<infer T> ? T
-  : S extends ListSetting<infer T> ? readonly T[]
-  : S extends MapSetting<infer T> ? Readonly<Record<string, T>>
-  : S extends RecordsSetting<infer F> ? readonly { readonly [K in keyof F]: ValueOf<F[K]> }[]
-  : never;
+  S extends SingleSetting<infer T>
+    ? T
+    : S extends ListSetting<infer T>
+      ? readonly T[]
+      : S extends MapSetting<infer T>
+        ? Readonly<Record<string, T>>
+        : S extends RecordsSetting<infer F>
+          ? readonly { readonly [K in keyof F]: ValueOf<F[K]> }[]
+          : never;
 
 type About = Omit<Described, 'description' | 'apereo'>;
 
 /** A setting of Apereo's with one value. */
-export function apereo<T>(type: ValueType<T>, fallback: T, description: string, about: About = {}): SingleSetting<T> {
+export function apereo<T>(
+  type: ValueType<T>,
+  fallback: T,
+  description: string,
+  about: About = {},
+): SingleSetting<T> {
   return { shape: 'single', type, default: fallback, description, apereo: true, ...about };
 }
 
 /** A setting of our own with one value. */
-export function ours<T>(type: ValueType<T>, fallback: T, description: string, about: About = {}): SingleSetting<T> {
+export function ours<T>(
+  type: ValueType<T>,
+  fallback: T,
+  description: string,
+  about: About = {},
+): SingleSetting<T> {
   return { shape: 'single', type, default: fallback, description, apereo: false, ...about };
 }
 
@@ -73,10 +89,18 @@ export function list<T>(
   return { shape: 'list', type, default: fallback, description, ...about };
 }
 
-export function map<T>(type: ValueType<T>, description: string, about: About & { readonly apereo: boolean }): MapSetting<T> {
+export function map<T>(
+  type: ValueType<T>,
+  description: string,
+  about: About & { readonly apereo: boolean },
+): MapSetting<T> {
   return { shape: 'map', type, description, ...about };
 }
 
-export function records<const F extends Fields>(fields: F, description: string, about: About = {}): RecordsSetting<F> {
+export function records<const F extends Fields>(
+  fields: F,
+  description: string,
+  about: About = {},
+): RecordsSetting<F> {
   return { shape: 'records', fields, description, apereo: false, ...about };
 }

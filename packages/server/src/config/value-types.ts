@@ -1,14 +1,18 @@
 // What a setting's text can mean: one small parser for each kind of value. A parser says what it expected, never what
 // it was given, since it cannot know whether that was a secret.
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: string };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly expected: string };
 
 export interface ValueType<T> {
   /** As the reference pages call it. */
   readonly name: string;
   parse(text: string): Parsed<T>;
-  /** How a value of this type is written. */
+  /** How a value of this type is written; parsing it gives the value again. */
   print(value: T): string;
+  /** The value names a file: a relative one is made absolute by the loader. */
+  readonly isLocation?: true;
 }
 
 const value = <T>(parsed: T): Parsed<T> => ({ ok: true, value: parsed });
@@ -16,15 +20,44 @@ const expected = (what: string): Parsed<never> => ({ ok: false, expected: what }
 
 export const text: ValueType<string> = { name: 'text', parse: value, print: (written) => written };
 
-/** A file: `file:/etc/cas/x.json` or a path. `classpath:` is understood for message bundles only. */
-export const location: ValueType<string> = { ...text, name: 'file' };
+/** A file or directory: `file:/etc/cas/x.json` or a plain path; empty for none. */
+export const location: ValueType<string> = {
+  name: 'file',
+  isLocation: true,
+  parse: (written) => {
+    const place = written.trim();
+    if (place.startsWith('classpath:')) return expected('a file; there is no class path here');
+    if (place.startsWith('file://') && URL.parse(place)?.host !== '') {
+      return expected('a file of this machine: file:/path');
+    }
+    if (/^[a-z][a-z0-9+.-]+:/iu.test(place) && !place.startsWith('file:')) {
+      return expected('a file: file:/path or a path');
+    }
+    return value(place);
+  },
+  print: (place) => place,
+};
+
+/** A message bundle: a file without its ending, or `classpath:messages` for ours. */
+export const bundle: ValueType<string> = {
+  ...location,
+  name: 'bundle',
+  parse: (written) =>
+    written.trim() === 'classpath:messages' ? value(written.trim()) : location.parse(written),
+};
 
 /** A Java regular expression (D13); compiled by the room that uses it, which names the place of a fault. */
 export const pattern: ValueType<string> = { ...text, name: 'pattern' };
 
 const TRUTHS = new Map([
-  ['true', true], ['on', true], ['yes', true], ['1', true],
-  ['false', false], ['off', false], ['no', false], ['0', false],
+  ['true', true],
+  ['on', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['off', false],
+  ['no', false],
+  ['0', false],
 ]);
 
 /** As Spring reads it. */
@@ -38,60 +71,75 @@ export const truth: ValueType<boolean> = {
 };
 
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): ValueType<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   return {
     name: 'whole number',
     parse: (written) => {
       const number = Number(written.trim());
       const fits = /^[+-]?\d+$/u.test(written.trim()) && number >= least && number <= most;
-      const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-      return fits ? value(number) : expected(`a whole number ${range}`);
+      return fits ? value(number) : expected(least === most ? `${least}` : `a whole number ${range}`);
     },
     print: String,
   };
 }
 
+/** A number of at least one, or -1 to turn something off. */
+export const limit: ValueType<number> = {
+  name: 'whole number, -1 for off',
+  parse: (written) => {
+    const parsed = wholeNumber(-1).parse(written);
+    return parsed.ok && parsed.value !== 0 ? parsed : expected('a whole number of at least 1, or -1 for off');
+  },
+  print: String,
+};
+
 export function oneOf<const T extends string>(...choices: readonly T[]): ValueType<T> {
   return {
-    name: choices.map((choice) => `\`${choice}\``).join(', '),
+    name: choices.filter((choice) => choice !== '').join(', '),
     parse: (written) => {
       const uniform = (word: string): string => word.trim().toUpperCase().replaceAll('-', '_');
       const found = choices.find((choice) => uniform(choice) === uniform(written));
-      return found === undefined ? expected(`one of ${choices.join(', ')}`) : value(found);
+      return found === undefined
+        ? expected(`one of ${choices.map((choice) => choice || 'nothing').join(', ')}`)
+        : value(found);
     },
     print: (choice) => choice,
   };
 }
 
-const ISO = /^([+-]?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/iu;
+const ISO = /^P(?!$)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/iu;
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** ISO-8601 (`PT10S`, `P14D`), bare seconds, or a number with `ms`, `s`, `m`, `h`, `d`. Milliseconds. */
+/** ISO-8601 (`PT10S`, `P14D`), bare seconds, or a number with `ms`, `s`, `m`, `h`, `d`. Milliseconds, one at least. */
 export const duration: ValueType<number> = {
   name: 'duration',
   parse: (written) => {
-    const trimmed = written.trim();
-    const [, amount, unit] = /^(\d+)(ms|s|m|h|d)?$/u.exec(trimmed) ?? [];
-    if (amount !== undefined) return value(Number(amount) * UNITS[(unit ?? 's') as keyof typeof UNITS]);
-    const iso = ISO.exec(trimmed);
-    if (iso === null || /[PT]$/iu.test(trimmed)) return expected('a duration such as PT10S, or a number of seconds');
-    const [, sign, days, hours, minutes, seconds] = iso;
-    if (sign === '-') return expected('a duration that is not negative');
-    const total =
-      Number(days ?? 0) * UNITS.d + Number(hours ?? 0) * UNITS.h + Number(minutes ?? 0) * UNITS.m + Number(seconds ?? 0) * 1000;
-    return value(Math.round(total));
+    const milliseconds = readDuration(written.trim());
+    return Number.isSafeInteger(milliseconds) && milliseconds > 0
+      ? value(milliseconds)
+      : expected('a duration such as PT10S, or a number of seconds, longer than nothing');
   },
   print: printDuration,
 };
 
+/** NaN for what is no duration. */
+function readDuration(written: string): number {
+  const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/u.exec(written) ?? [];
+  if (amount !== undefined) return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  const iso = ISO.exec(written);
+  if (iso === null) return Number.NaN;
+  const [days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
+  const whole = Number(days) * UNITS.d + Number(hours) * UNITS.h + Number(minutes) * UNITS.m;
+  return whole + Math.round(Number(seconds) * UNITS.s);
+}
+
 function printDuration(milliseconds: number): string {
-  if (milliseconds !== 0 && milliseconds % UNITS.d === 0) return `P${milliseconds / UNITS.d}D`;
-  const whole = (unit: number): number => Math.floor(milliseconds / unit);
-  const parts = [
-    [whole(UNITS.h), 'H'],
-    [whole(UNITS.m) % 60, 'M'],
-    [(milliseconds % UNITS.m) / 1000, 'S'],
-  ].filter(([amount]) => amount !== 0);
-  return `PT${parts.length === 0 ? '0S' : parts.map((part) => part.join('')).join('')}`;
+  if (milliseconds % UNITS.d === 0) return `P${milliseconds / UNITS.d}D`;
+  const hours = Math.floor(milliseconds / UNITS.h);
+  const minutes = Math.floor(milliseconds / UNITS.m) % 60;
+  const seconds = (milliseconds % UNITS.m) / UNITS.s;
+  const part = (amount: number, unit: string): string => (amount === 0 ? '' : `${amount}${unit}`);
+  return `PT${part(hours, 'H')}${part(minutes, 'M')}${part(seconds, 'S')}`;
 }
 
 /** Seconds of a cookie: a whole number (-1: the browser session) or a duration. */
@@ -100,7 +148,8 @@ export const cookieAge: ValueType<number> = {
   parse: (written) => {
     if (written.trim() === '-1') return value(-1);
     const parsed = duration.parse(written);
-    return parsed.ok ? value(Math.round(parsed.value / 1000)) : expected('-1, a number of seconds or a duration');
+    const seconds = parsed.ok ? Math.round(parsed.value / 1000) : 0;
+    return seconds > 0 ? value(seconds) : expected('-1, a number of seconds from 1 on, or a duration');
   },
   print: String,
 };
@@ -110,9 +159,11 @@ export const byteSize: ValueType<number> = {
   name: 'bytes',
   parse: (written) => {
     const [, amount, unit] = /^(\d+)\s*(B|KiB|MiB|KB|MB)?$/iu.exec(written.trim()) ?? [];
-    if (amount === undefined) return expected('a size such as 256KiB');
-    const factor = { B: 1, KIB: 1024, KB: 1024, MIB: 1024 * 1024, MB: 1024 * 1024 }[(unit ?? 'B').toUpperCase()] ?? 1;
-    return value(Number(amount) * factor);
+    const factor = { B: 1, KIB: 1024, KB: 1024, MIB: 1024 * 1024, MB: 1024 * 1024 }[
+      (unit ?? 'B').toUpperCase()
+    ];
+    const bytes = Number(amount) * (factor ?? Number.NaN);
+    return Number.isSafeInteger(bytes) && bytes > 0 ? value(bytes) : expected('a size such as 256KiB');
   },
   print: (bytes) => {
     if (bytes % (1024 * 1024) === 0) return `${bytes / (1024 * 1024)}MiB`;
@@ -120,13 +171,18 @@ export const byteSize: ValueType<number> = {
   },
 };
 
-/** An http or https address, or empty. */
+/** An http or https address without user and password, or empty. */
 export const webAddress: ValueType<string> = {
   name: 'http or https address',
   parse: (written) => {
-    const { protocol } = URL.parse(written.trim()) ?? { protocol: '' };
-    const fits = written === '' || protocol === 'http:' || protocol === 'https:';
-    return fits ? value(written.trim()) : expected('an address that begins with http:// or https://');
+    if (written.trim() === '') return value('');
+    const address = URL.parse(written.trim());
+    if (address === null || !/^https?:$/u.test(address.protocol)) {
+      return expected('an address that begins with http:// or https://');
+    }
+    return address.username === '' && address.password === ''
+      ? value(written.trim())
+      : expected('an address without user and password in it');
   },
   print: (address) => address,
 };
@@ -136,7 +192,29 @@ export const contextPath: ValueType<string> = {
   name: 'path',
   parse: (written) => {
     const path = written.trim().replace(/\/+$/u, '');
-    return path === '' || /^(?:\/[\w.~-]+)+$/u.test(path) ? value(path) : expected('a path such as /cas, or nothing');
+    return path === '' || /^(?:\/[\w.~-]+)+$/u.test(path)
+      ? value(path)
+      : expected('a path such as /cas, or nothing');
   },
   print: (path) => path,
+};
+
+/** Path of a cookie: empty, or `/` and what a cookie's attribute may hold. */
+export const cookiePath: ValueType<string> = {
+  name: 'path',
+  parse: (written) =>
+    /^(?:\/[\x21-\x3a\x3c-\x7e]*)?$/u.test(written.trim())
+      ? value(written.trim())
+      : expected('a path such as /cas'),
+  print: (path) => path,
+};
+
+/** Domain of a cookie, or empty. */
+export const cookieDomain: ValueType<string> = {
+  name: 'domain',
+  parse: (written) =>
+    /^(?:\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*)?$/iu.test(written.trim())
+      ? value(written.trim())
+      : expected('a domain such as example.org'),
+  print: (domain) => domain,
 };

@@ -5,7 +5,7 @@ import { hash } from 'node:crypto';
 import type { Clock } from '@vestibule/interrupt';
 import { createSealer, type Random } from '../sealing/seal.ts';
 import type { SealedRows } from '../sso/sealed-rows.ts';
-import type { TicketStore } from '../sso/stores/ticket-store.ts';
+import type { Change, TicketStore } from '../sso/stores/ticket-store.ts';
 import { ticketDigest } from '../sso/ticket-id.ts';
 import type { Browser } from './browser.ts';
 import type { Presented } from './door.ts';
@@ -26,8 +26,8 @@ export interface CarriedOut {
 
 export type OnceAnswer =
   | { readonly kind: 'answer'; readonly presented: Presented }
-  /** The post was carried out before: begin the request with this query again. */
-  | { readonly kind: 'restart'; readonly search: string };
+  /** The post is not carried out: begin the request with this query again, or with the post's own when it is null. */
+  | { readonly kind: 'restart'; readonly search: string | null };
 
 export interface AnswerOnce {
   (execution: string, post: string, browser: Browser, carryOut: () => Promise<CarriedOut>): Promise<OnceAnswer>;
@@ -37,7 +37,11 @@ export interface AnswerOnce {
 interface Kept {
   readonly search: string;
   readonly ticket: string | null;
-  readonly until: number;
+}
+
+/** What is left of a form when its answer is not repeated any more: it was carried out, and this was asked for. */
+interface Spent {
+  readonly search: string;
 }
 
 /** Two sealed values in one: the length of the first, the first, the second. */
@@ -68,29 +72,45 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
 
   async function repeat(id: string, execution: string, post: string, browser: Browser): Promise<OnceAnswer | null> {
     const row = await store.get('answer', id, clock.now());
-    if (row === null) return null;
+    if (row === null) return spent(execution);
+    if (row.parent !== browser.digest) return { kind: 'restart', search: null };
     const [about, sealed] = parted(row.value);
     const kept = rows.open({ ...row, value: about }) as Kept | null;
-    if (kept === null) return { kind: 'restart', search: '' };
+    if (kept === null) return { kind: 'restart', search: null };
     const restart: OnceAnswer = { kind: 'restart', search: kept.search };
-    if (row.parent !== browser.digest || kept.until <= clock.now()) return restart;
     const opened = sealerOf(execution, post).openBytes(sealed, id);
     if (opened === null) return restart;
     if (kept.ticket !== null && !(await isUnused(kept.ticket))) return restart;
     return { kind: 'answer', presented: JSON.parse(Buffer.from(opened).toString()) as Presented };
   }
 
+  async function spent(execution: string): Promise<OnceAnswer | null> {
+    const row = await store.get('answer', spentDigest(execution), clock.now());
+    if (row === null) return null;
+    const kept = rows.open(row) as Spent | null;
+    return { kind: 'restart', search: kept?.search ?? null };
+  }
+
   async function carry(id: string, execution: string, post: string, browser: Browser, run: () => Promise<CarriedOut>) {
     const carried = await run();
     if (carried.spentUntil === null) return carried;
     const now = clock.now();
-    const answer = sealerOf(execution, post).sealBytes(JSON.stringify(carried.presented), id);
-    const kept: Kept = { search: carried.search, ticket: carried.ticket, until: now + REPEATABLE };
-    const value = joined(rows.seal('answer', id, kept), answer);
-    const expiresAt = Math.max(carried.spentUntil, kept.until);
-    await store.apply([
-      { do: 'put', row: { kind: 'answer', id, parent: browser.digest, owner: null, value, createdAt: now, expiresAt } },
-    ]);
+    const { presented, search, ticket, spentUntil } = carried;
+    const until = now + REPEATABLE;
+    const put = (rowId: string, parent: string | null, value: Uint8Array, expiresAt: number): Change => ({
+      do: 'put',
+      row: { kind: 'answer', id: rowId, parent, owner: null, value, createdAt: now, expiresAt },
+    });
+    const kept: Kept = { search, ticket };
+    const answer = sealerOf(execution, post).sealBytes(JSON.stringify(presented), id);
+    const changes = [put(id, browser.digest, joined(rows.seal('answer', id, kept), answer), until)];
+    if (spentUntil > until) {
+      // A small row of its own: it outlives the answer, and the logout that takes the answer away.
+      const mark: Spent = { search };
+      const markId = spentDigest(execution);
+      changes.push(put(markId, null, rows.seal('answer', markId, mark), spentUntil));
+    }
+    await store.apply(changes);
     return carried;
   }
 
@@ -99,6 +119,8 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     const post = hash('sha256', form, 'base64url');
     // Nothing may be awaited between looking for a running post and becoming the running one.
     for (let first = running.get(id); first !== undefined; first = running.get(id)) {
+      // Another browser learns nothing of what this one is answered (D4).
+      if (first.browser !== browser.digest) return { kind: 'restart', search: null };
       const came = await first.done;
       if (came.kind === 'repeated' || came.carried.spentUntil !== null) {
         const search = came.kind === 'repeated' ? came.search : came.carried.search;
@@ -108,10 +130,10 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     }
     const done = (async (): Promise<Outcome> => {
       const answer = await repeat(id, execution, post, browser);
-      if (answer !== null) return { kind: 'repeated', answer, search: answer.kind === 'restart' ? answer.search : '' };
+      if (answer !== null) return { kind: 'repeated', answer, search: answer.kind === 'restart' ? answer.search : null };
       return { kind: 'carried', carried: await carry(id, execution, post, browser, carryOut) };
     })();
-    running.set(id, { post, done });
+    running.set(id, { browser: browser.digest, post, done });
     try {
       const came = await done;
       return came.kind === 'repeated' ? came.answer : answered(came.carried);
@@ -121,13 +143,16 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
   };
 }
 
+const spentDigest = (execution: string): string => ticketDigest(`spent/${execution}`);
+
 const answered = ({ presented }: CarriedOut): OnceAnswer => ({ kind: 'answer', presented });
 
 type Outcome =
   | { readonly kind: 'carried'; readonly carried: CarriedOut }
-  | { readonly kind: 'repeated'; readonly answer: OnceAnswer; readonly search: string };
+  | { readonly kind: 'repeated'; readonly answer: OnceAnswer; readonly search: string | null };
 
 interface Running {
+  readonly browser: string;
   readonly post: string;
   readonly done: Promise<Outcome>;
 }

@@ -60,7 +60,7 @@ function hear(passage: Passage, form: URLSearchParams): Heard {
     case 'warn':
       return { event: null, passage: said === 'proceed' ? { ...passage, warnConfirmed: true } : passage };
     case 'inquiry-failed':
-      return { event: { event: 'retry' }, passage };
+      return { event: said === 'retry' ? { event: 'retry' } : null, passage };
     case 'interrupt':
       return { passage: said === 'stay' ? { ...passage, stayed: true } : passage, event: pageEvent(passage, said, form) };
     case null:

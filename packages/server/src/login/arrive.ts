@@ -71,7 +71,7 @@ export async function enter(
     authentication,
     newLogin: false,
     sessionId: session.id,
-    madeSession: false,
+    openedSession: null,
     rememberMe: session.rememberMe,
     publicWorkstation: false,
     warn: false,

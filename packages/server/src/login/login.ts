@@ -35,8 +35,8 @@ export function createLogin(room: LoginRoom): Login {
         return carried ?? unspent(await fresh(understood.request), understood.request);
       });
       if (once.kind === 'answer') return once.presented;
-      const again = parseLoginRequest(new URLSearchParams(once.search), null, once.search);
-      return fresh(again.ok ? again.request : understood.request);
+      const again = once.search === null ? null : parseLoginRequest(new URLSearchParams(once.search), null, once.search);
+      return fresh(again?.ok === true ? again.request : understood.request);
     },
   };
 }

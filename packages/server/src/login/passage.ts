@@ -15,8 +15,8 @@ export interface Passage {
   readonly newLogin: boolean;
   /** The session it stands on, once there is one. */
   readonly sessionId: string | null;
-  /** The session was made in this entry. */
-  readonly madeSession: boolean;
+  /** What this entry has done about a session: made one, renewed the same person's that was there before, or nothing yet. */
+  readonly openedSession: 'new' | 'renewed' | null;
   readonly rememberMe: boolean;
   readonly publicWorkstation: boolean;
   /** The person asked, with these credentials, to be warned before each application. */

@@ -99,7 +99,7 @@ function begin(
     authentication,
     newLogin: true,
     sessionId: null,
-    madeSession: false,
+    openedSession: null,
     rememberMe: room.rules.rememberMe && signIn.rememberMe,
     publicWorkstation: signIn.publicWorkstation,
     warn: signIn.warn,

@@ -7,6 +7,7 @@ import type { ServiceRegistry } from '../services/registered-service.ts';
 import { cleanServiceAddress, encodeAddress } from '../services/service-address.ts';
 import type { Sessions } from '../sso/sessions.ts';
 import type { TicketStore } from '../sso/stores/ticket-store.ts';
+import { ticketDigest as sessionId } from '../sso/ticket-id.ts';
 
 export interface LogoutRoom {
   readonly sessions: Sessions;
@@ -27,7 +28,8 @@ const FORGET: readonly CookieChange[] = (['ticket-granting', 'browser', 'trackin
 export async function logout(room: LogoutRoom, request: DoorRequest): Promise<DoorAnswer> {
   const { address: clientAddress } = request.client;
   for (const ticket of request.cookies.ticketGranting) {
-    const session = await room.sessions.find(ticket, request.client);
+    // Whoever holds the ticket may end its session, from wherever: pinning is no reason to leave it alive.
+    const session = await room.sessions.byId(sessionId(ticket));
     if (session === null) continue;
     await room.sessions.end(session.id);
     const who = session.authentication.principal.id;
@@ -49,9 +51,12 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
 
 /** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */
 function redirectTarget(room: LogoutRoom, { query }: DoorRequest): string | 'refused' | null {
-  const [parameter] = room.redirectParameters.filter((name) => (query.get(name) ?? '') !== '');
-  if (parameter === undefined) return null;
-  const cleaned = cleanServiceAddress(query.get(parameter) ?? '');
+  const said = room.redirectParameters.map((name) => query.getAll(name)).find(([first = '']) => first !== '');
+  const [address, ...others] = said ?? [];
+  if (address === undefined) return null;
+  // Leaving always works; an address that is said twice leads nowhere (CAS-12).
+  if (others.length > 0) return 'refused';
+  const cleaned = cleanServiceAddress(address);
   if (!cleaned.ok || !lookUpService(room.registry, cleaned.service).ok) return 'refused';
   return room.followServiceRedirects ? encodeAddress(cleaned.service) : null;
 }

@@ -83,6 +83,9 @@ export interface HealthAnswer {
   };
 }
 
+/** Health as one client may see it. */
+export type AnswerHealth = (clientAddress: string) => HealthAnswer;
+
 export type HealthWord = 'UP' | 'WARN' | 'DOWN';
 
 export interface HealthComponent {

@@ -27,7 +27,15 @@ export function createAcknowledgementRows({ store, rows, clock }: RowsOptions): 
       await store.apply([
         {
           do: 'put',
-          row: { kind: 'acknowledgement', id, parent: null, owner, value, createdAt: at, expiresAt: at + KEPT_FOR },
+          row: {
+            kind: 'acknowledgement',
+            id,
+            parent: null,
+            owner,
+            value,
+            createdAt: at,
+            expiresAt: at + KEPT_FOR,
+          },
         },
         { do: 'trim', kind: 'acknowledgement', owner, keep },
       ]);

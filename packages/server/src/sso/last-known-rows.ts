@@ -1,6 +1,11 @@
 // The last good answers of inquirers, for the failure mode LAST_KNOWN (D9).
 import { createHash } from 'node:crypto';
-import { responseFromJson, responseToJson, type KnownAnswer, type LastKnownAnswers } from '@vestibule/interrupt';
+import {
+  responseFromJson,
+  responseToJson,
+  type KnownAnswer,
+  type LastKnownAnswers,
+} from '@vestibule/interrupt';
 import type { RowsOptions } from './acknowledgement-rows.ts';
 import { ownerOf } from './owner.ts';
 
@@ -22,12 +27,22 @@ export function createLastKnownRows({ store, rows, clock }: RowsOptions): LastKn
         .filter((answer) => answer !== null);
     },
     async keep(inquirer, principalId, { service, response, at }, maxAge) {
-      const id = createHash('sha256').update(JSON.stringify([inquirer, principalId, service])).digest('base64url');
-      const kept: Kept = { inquirer, service, response: response === null ? null : responseToJson(response), at };
+      const id = createHash('sha256')
+        .update(JSON.stringify([inquirer, principalId, service]))
+        .digest('base64url');
+      const kept: Kept = {
+        inquirer,
+        service,
+        response: response === null ? null : responseToJson(response),
+        at,
+      };
       const value = rows.seal('last-known', id, kept);
       const owner = ownerOf(principalId);
       await store.apply([
-        { do: 'put', row: { kind: 'last-known', id, parent: null, owner, value, createdAt: at, expiresAt: at + maxAge } },
+        {
+          do: 'put',
+          row: { kind: 'last-known', id, parent: null, owner, value, createdAt: at, expiresAt: at + maxAge },
+        },
       ]);
     },
   };

@@ -1,5 +1,11 @@
 // Service tickets: made only with a Clearance (D1), good for one attempt and a few seconds (CAS-29, CAS-31).
-import { spendClearance, type Attributes, type Authentication, type Clearance, type Clock } from '@vestibule/interrupt';
+import {
+  spendClearance,
+  type Attributes,
+  type Authentication,
+  type Clearance,
+  type Clock,
+} from '@vestibule/interrupt';
 import type { SealedRows } from './sealed-rows.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -53,7 +59,13 @@ export function createServiceTickets(options: ServiceTicketsOptions): ServiceTic
       if (service === null) throw new Error('a ticket needs a service');
       const ticket = ids.serviceTicket();
       const id = ticketDigest(ticket);
-      const kept: ServiceTicket = { authentication, entryAttributes, service: service.id, fromNewLogin, rememberMe };
+      const kept: ServiceTicket = {
+        authentication,
+        entryAttributes,
+        service: service.id,
+        fromNewLogin,
+        rememberMe,
+      };
       const createdAt = clock.now();
       const granted = await store.apply([
         ...(session === null ? [] : sessions.use(session)),

@@ -47,8 +47,8 @@ export interface Sessions {
   /** By the value of the cookie; null when unknown, ended, or presented by another client than it is pinned to. */
   find(ticketGrantingTicket: string, client: SessionClient): Promise<Session | null>;
   byId(id: string): Promise<Session | null>;
-  /** Marks the person's authentication, as after a finalised interrupt (D16). */
-  remark(id: string, authentication: Authentication): Promise<Session | null>;
+  /** Adds `finalizedInterrupt` to the authentication the session stands on now (D16); null when it has ended. */
+  markFinalized(id: string): Promise<Session | null>;
   /** Ends the session with every ticket and transaction that stands on it. */
   end(id: string): Promise<void>;
   /** Changes that begin the idle time anew, and demand that the session still lives; applied with what it is used for. */
@@ -71,7 +71,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     return { authentication, rememberMe, hardEnd: end, client: { address, userAgent } };
   }
 
-  async function make(who: Authentication, { client, rememberMe, over }: SessionFacts): Promise<OpenedSession> {
+  async function make(
+    who: Authentication,
+    { client, rememberMe, over }: SessionFacts,
+  ): Promise<OpenedSession> {
     if (over !== null) {
       const renewed = await rewrite(over.session.id, () => begin(who, client, rememberMe));
       if (renewed !== null) return { session: renewed, ticketGrantingTicket: over.ticketGrantingTicket };
@@ -99,7 +102,10 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   /** The changed session, or null when it has ended meanwhile: what is gone does not come back. */
-  async function rewrite(id: string, change: (before: StoredSession) => StoredSession): Promise<Session | null> {
+  async function rewrite(
+    id: string,
+    change: (before: StoredSession) => StoredSession,
+  ): Promise<Session | null> {
     const found = await read(id);
     if (found === null) return null;
     const after = change(found.stored);
@@ -124,7 +130,14 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (triggerMode !== 'AFTER_SSO') throw new Error('in AFTER_AUTHENTICATION a session needs a clearance');
       return make(who, facts);
     },
-    remark: (id, authentication) => rewrite(id, (kept) => ({ ...kept, authentication })),
+    markFinalized: (id) =>
+      rewrite(id, ({ authentication, ...kept }) => ({
+        ...kept,
+        authentication: {
+          ...authentication,
+          attributes: { ...authentication.attributes, finalizedInterrupt: [true] },
+        },
+      })),
     async find(ticketGrantingTicket, client) {
       const found = await read(ticketDigest(ticketGrantingTicket));
       if (found === null || !held(found.stored, client)) return null;

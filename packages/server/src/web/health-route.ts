@@ -1,5 +1,5 @@
 // /actuator/health: one word to anybody, the parts to whom the settings let in.
-import type { AnswerHealth } from '../assembly/health.ts';
+import type { AnswerHealth } from '../operations/health.ts';
 import { plainAddress } from './client-address.ts';
 import { forbidStorage, type HttpServer } from './http-server.ts';
 

@@ -29,7 +29,7 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
     try {
       const presented = await answer(toDoorRequest(request, { isOpen: () => open }));
       await durable();
-      return send(reply, presented);
+      return await send(reply, presented);
     } finally {
       open = false;
     }

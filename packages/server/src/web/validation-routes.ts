@@ -37,12 +37,10 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
   async function carefully(request: FastifyRequest, wish: Wish): Promise<Validation> {
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
     try {
-      const { ticket, service, renew } = wish;
-      const validation = await validate(room, { ticket, service, renew, clientAddress: plainAddress(request.ip) });
+      const { ticket, service, renew, wantsProxying } = wish;
+      const clientAddress = plainAddress(request.ip);
+      const validation = await validate(room, { ticket, service, renew, wantsProxying, clientAddress });
       await room.durable();
-      if (validation.kind === 'success' && wish.wantsProxying) {
-        return failure('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
-      }
       return validation;
     } catch (error) {
       const { name, message, stack } = error as Error;

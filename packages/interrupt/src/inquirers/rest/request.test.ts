@@ -137,7 +137,7 @@ test('D10 whatever a person chooses, the request can be made and carries it unch
       assert.equal(parameters.get('service'), service.toWellFormed());
       assert.equal(parameters.get('attribute.a'), value.toWellFormed());
       assert.match(url, /^[\x21-\x7E]+$/);
-      new Headers(headers);
+      assert.equal(new Headers(headers).get('accept-language'), headers['accept-language']);
     }),
   );
 });

@@ -8,14 +8,23 @@ export function checkCookies(settings: Settings): readonly Finding[] {
   const address = settings['cas.server.prefix'] || settings['cas.server.name'];
   const proxied = settings['cas.server.trusted-proxies'].length > 0 || address.startsWith('https:');
   if (settings['cas.tgc.secure'] && !tls && !proxied) {
-    warnings.push('plain http: browsers on other machines do not keep Secure cookies, so nobody stays signed in; configure server.ssl.*, or a proxy with cas.server.trusted-proxies and cas.server.name=https://…');
+    warnings.push(
+      'plain http: browsers on other machines do not keep Secure cookies, so nobody stays signed in; configure server.ssl.*, or a proxy with cas.server.trusted-proxies and cas.server.name=https://…',
+    );
   }
   if (!settings['cas.tgc.secure']) warnings.push('cas.tgc.secure=false: the session can be read on the way');
-  if (settings['cas.interrupt.tracking.type'] === 'COOKIE' && settings['cas.interrupt.tracking.module'] === '') {
+  if (
+    settings['cas.interrupt.tracking.type'] === 'COOKIE' &&
+    settings['cas.interrupt.tracking.module'] === ''
+  ) {
     if (!settings['cas.interrupt.cookie.crypto.enabled']) {
-      warnings.push('cas.interrupt.cookie.crypto.enabled=false: anybody can write acknowledgements into their own cookie (blocks are not affected)');
+      warnings.push(
+        'cas.interrupt.cookie.crypto.enabled=false: anybody can write acknowledgements into their own cookie (blocks are not affected)',
+      );
     } else if (settings['cas.interrupt.cookie.crypto.encryption.key'] === '') {
-      warnings.push('cas.interrupt.cookie.crypto: without keys each data directory makes its own; on more than one node give both keys, as `vestibule keys` makes them');
+      warnings.push(
+        'cas.interrupt.cookie.crypto: without keys each data directory makes its own; on more than one node give both keys, as `vestibule keys` makes them',
+      );
     }
   }
   return warnings.map((text) => ({ level: 'warning', text }));

@@ -20,7 +20,11 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
     const text = `${path}: ${notes.malformed} entries cannot be read: ${listed(notes.malformedIds, notes.malformed)}`;
     findings.push({ level: 'fault', text });
   }
-  if (notes.repeated > 0) findings.push({ level: 'warning', text: `${path}: ${notes.repeated} names stand there twice; the last one counts` });
+  if (notes.repeated > 0)
+    findings.push({
+      level: 'warning',
+      text: `${path}: ${notes.repeated} names stand there twice; the last one counts`,
+    });
   const accounts = await openAccounts(settings);
   if (accounts?.kind === 'ok' && settings['cas.authn.accept.users'] === '') {
     const names = new Set(accounts.handler.names());
@@ -35,7 +39,11 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
 }
 
 /** Links that cannot be shown (D20), and those over plain http, which anybody on the way can change. */
-function linkFindings(path: string, ids: readonly string[], entry: (id: string) => string | null): readonly Finding[] {
+function linkFindings(
+  path: string,
+  ids: readonly string[],
+  entry: (id: string) => string | null,
+): readonly Finding[] {
   const unsafe: string[] = [];
   const dropped: string[] = [];
   for (const id of ids) {
@@ -49,7 +57,10 @@ function linkFindings(path: string, ids: readonly string[], entry: (id: string) 
     of.length === 0 ? [] : [{ level: 'warning', text: `${path}: ${what}: ${listed(of, of.length)}` }];
   return [
     ...about(unsafe, 'links over plain http in the entries of'),
-    ...about(dropped, 'links that are no https, http or mailto address, and are left out of the page, in the entries of'),
+    ...about(
+      dropped,
+      'links that are no https, http or mailto address, and are left out of the page, in the entries of',
+    ),
   ];
 }
 

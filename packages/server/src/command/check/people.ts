@@ -12,9 +12,17 @@ export async function checkPeople(settings: Settings): Promise<readonly Finding[
   const users = settings['cas.authn.accept.users'];
   const location = settings['cas.authn.json.location'];
   if (users === '' && location === '') {
-    return [{ level: 'warning', text: 'nobody can sign in: neither cas.authn.accept.users nor cas.authn.json.location is set' }];
+    return [
+      {
+        level: 'warning',
+        text: 'nobody can sign in: neither cas.authn.accept.users nor cas.authn.json.location is set',
+      },
+    ];
   }
-  return [...(users === '' ? [] : checkAccepted(settings, users)), ...(location === '' ? [] : await checkJson(settings))];
+  return [
+    ...(users === '' ? [] : checkAccepted(settings, users)),
+    ...(location === '' ? [] : await checkJson(settings)),
+  ];
 }
 
 function checkAccepted(settings: Settings, users: string): readonly Finding[] {
@@ -29,7 +37,8 @@ async function checkJson(settings: Settings): Promise<readonly Finding[]> {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
   if (encoder.kind !== 'ok') return [fault(`cas.authn.json.password-encoder: ${encoder.reason}`)];
   const opened = await openAccounts(settings);
-  const faults = opened?.kind === 'faults' ? opened.faults.map((text) => fault(`cas.authn.json.location: ${text}`)) : [];
+  const faults =
+    opened?.kind === 'faults' ? opened.faults.map((text) => fault(`cas.authn.json.location: ${text}`)) : [];
   if (opened?.kind === 'ok') await opened.handler.close();
   return [...faults, ...plainPasswords(encoder.encoder.kind, 'cas.authn.json')];
 }
@@ -51,7 +60,12 @@ export async function openAccounts(settings: Settings): Promise<JsonUsersOutcome
 
 function plainPasswords(kind: string, section: string): readonly Finding[] {
   if (kind !== 'NONE') return [];
-  return [{ level: 'warning', text: `${section}.password-encoder.type: passwords stand in the file as they are; \`vestibule hash\` encodes them` }];
+  return [
+    {
+      level: 'warning',
+      text: `${section}.password-encoder.type: passwords stand in the file as they are; \`vestibule hash\` encodes them`,
+    },
+  ];
 }
 
 const fault = (text: string): Finding => ({ level: 'fault', text });

@@ -21,15 +21,26 @@ export async function checkServices(settings: Settings): Promise<readonly Findin
   });
   const notices: Finding[] = loaded.notices.map((text) => ({ level: 'notice', text }));
   if (!loaded.ok) {
-    return [...loaded.faults.map((text) => ({ level: 'fault', text: `cas.service-registry.json.location: ${text}` }) as const), ...notices];
+    return [
+      ...loaded.faults.map(
+        (text) => ({ level: 'fault', text: `cas.service-registry.json.location: ${text}` }) as const,
+      ),
+      ...notices,
+    ];
   }
   const { registry } = loaded;
   await registry.close();
-  const open = registry.all().filter((service) => service.refusal === null && ANYBODY.some((address) => service.matches(address)));
+  const open = registry
+    .all()
+    .filter((service) => service.refusal === null && ANYBODY.some((address) => service.matches(address)));
   const warnings: Finding[] = open.map(({ name, source }) => ({
     level: 'warning',
     text: `${source}: the pattern of "${name}" matches every site; any of them may ask who a person is`,
   }));
-  if (registry.all().length === 0) warnings.push({ level: 'warning', text: 'no application is known: cas.service-registry.json.location is not set or its directory is empty' });
+  if (registry.all().length === 0)
+    warnings.push({
+      level: 'warning',
+      text: 'no application is known: cas.service-registry.json.location is not set or its directory is empty',
+    });
   return [...warnings, ...notices];
 }

@@ -77,7 +77,8 @@ export function findApereoName(written: string): ApereoName | null {
   for (let length = parts.length - 1; length > 1; length -= 1) {
     const holder = byName.get(partsKey(parts.slice(0, length)));
     const isIndex = length === parts.length - 1 && partsKey(parts.slice(length)) === '[]';
-    if (holder !== undefined && (holder.shape === 'map' || (holder.shape === 'list' && isIndex))) return holder;
+    if (holder !== undefined && (holder.shape === 'map' || (holder.shape === 'list' && isIndex)))
+      return holder;
   }
   return null;
 }
@@ -94,9 +95,11 @@ export function findApereoVariable(variable: string): ApereoName | null {
 }
 
 function partsKey(parts: readonly string[]): string {
-  return parts.map((part) => (/^\[\d*\]$/u.test(part) ? '[]' : part === '[key]' ? part : uniformPart(part))).join('.');
+  return parts
+    .map((part) => (/^\[\d*\]$/u.test(part) ? '[]' : part === '[key]' ? part : uniformPart(part)))
+    .join('.');
 }
 
 function variableKey(name: string): string {
-  return name.replaceAll('[key]', '').replace(/[^a-zA-Z0-9]/gu, '').toLowerCase();
+  return name.replaceAll(/\[[^\]]*\]|[^a-zA-Z0-9]/gu, '').toLowerCase();
 }

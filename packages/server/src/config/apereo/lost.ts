@@ -25,8 +25,9 @@ export function lostSetting(name: string, value: string, accepted: readonly stri
 export function lostVariable(variable: string, value: string, accepted: readonly string[]): Lost {
   const known = findApereoVariable(variable);
   if (known === null) return { kind: 'unknown' };
-  const harmless =
-    !isProtectedVariable(variable) || isAccepted(known.name.replaceAll('[]', ''), accepted) || isDefault(known, value);
+  const withoutIndex = (name: string): string => name.replaceAll(/\[\d*\]/gu, '');
+  const isLeave = isAccepted(withoutIndex(known.name), accepted.map(withoutIndex));
+  const harmless = !isProtectedVariable(variable) || isLeave || isDefault(known, value);
   return { kind: harmless ? 'without-effect' : 'protection-lost', name: known.name };
 }
 

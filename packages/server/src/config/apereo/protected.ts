@@ -30,11 +30,13 @@ export function isAccepted(name: string, accepted: readonly string[]): boolean {
 
 function isUnderAny(name: string, uniformPrefixes: readonly string[]): boolean {
   const uniform = uniformName(name);
-  return uniformPrefixes.some((prefix) => prefix !== '' && (uniform === prefix || uniform.startsWith(`${prefix}.`)));
+  return uniformPrefixes.some(
+    (prefix) => prefix !== '' && (uniform === prefix || uniform.startsWith(`${prefix}.`)),
+  );
 }
 
 /** Variables of the environment cannot tell a dot from a dash: the same, letters and digits only. */
 export function isProtectedVariable(variable: string): boolean {
   const words = `${variable.toLowerCase()}_`;
-  return PROTECTED_PREFIXES.some((prefix) => words.startsWith(`${prefix.replace(/[.-]/gu, '_')}_`));
+  return PROTECTED_PREFIXES.some((prefix) => words.startsWith(`${prefix.replaceAll(/[.-]/gu, '_')}_`));
 }

@@ -8,14 +8,19 @@ const SUCCESSORS: Readonly<Record<string, SettingName>> = {
   'cas.interrupt.attribute-value': 'cas.interrupt.regex.attribute-value',
   'cas.interrupt.trigger-mode': 'cas.interrupt.core.trigger-mode',
   'cas.interrupt.force-execution': 'cas.interrupt.core.force-execution',
-  'cas.interrupt.json.config.location': 'cas.interrupt.json.location',
-  'cas.interrupt.groovy.config.location': 'cas.interrupt.groovy.location',
-  'cas.interrupt.rest.endpoint': 'cas.interrupt.rest.url',
+  // The same happened to others.
+  'cas.service-registry.init-from-json': 'cas.service-registry.core.init-from-json',
+  'cas.service-registry.watcher-enabled': 'cas.service-registry.json.watcher-enabled',
+  'cas.sso.missing-service': 'cas.sso.services.allow-missing-service-parameter',
+  'cas.sso.required-service-pattern': 'cas.sso.services.required-service-pattern',
   // Deprecated in 7.0.0, which knows both.
   'cas.sso.allow-missing-service-parameter': 'cas.sso.services.allow-missing-service-parameter',
   'cas.ticket.tgt.max-time-to-live-in-seconds': 'cas.ticket.tgt.primary.max-time-to-live-in-seconds',
   'cas.ticket.tgt.time-to-kill-in-seconds': 'cas.ticket.tgt.primary.time-to-kill-in-seconds',
 };
+
+/** As they were spelled. */
+export const EARLIER_NAMES: readonly string[] = Object.keys(SUCCESSORS);
 
 const BY_UNIFORM_NAME: ReadonlyMap<string, SettingName> = new Map(
   Object.entries(SUCCESSORS).map(([earlier, successor]) => [uniformName(earlier), successor]),

@@ -1,12 +1,18 @@
 // Languages and texts.
 import { apereo, list } from '../setting.ts';
-import { location, text, truth } from '../value-types.ts';
+import { bundle, text, truth } from '../value-types.ts';
 
 export const wordSettings = {
   'cas.locale.param-name': apereo(text, 'locale', 'Parameter that chooses the language of a page.'),
   'cas.locale.default-value': apereo(text, 'en', 'Language when nothing fits.'),
   'cas.locale.force-default-locale': apereo(truth, false, 'Everybody gets the default language.'),
-  'cas.message-bundle.base-names': list(location, ['classpath:messages'], 'Message bundles, the first that has a text wins; `classpath:messages` is ours.', {
-    apereo: true, example: 'file:/etc/cas/config/messages,classpath:messages',
-  }),
+  'cas.message-bundle.base-names': list(
+    bundle,
+    ['classpath:messages'],
+    'Message bundles, the first that has a text wins; `classpath:messages` is ours.',
+    {
+      apereo: true,
+      example: 'file:/etc/cas/config/messages,classpath:messages',
+    },
+  ),
 } as const;

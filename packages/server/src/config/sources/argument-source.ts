@@ -4,7 +4,7 @@ import type { Entry } from '../entry.ts';
 export interface Arguments {
   readonly entries: readonly Entry[];
   readonly systemProperties: ReadonlyMap<string, string>;
-  /** Arguments that are neither. */
+  /** Arguments that are neither, without what might be a secret. */
   readonly strange: readonly string[];
 }
 
@@ -12,16 +12,18 @@ export function argumentEntries(args: readonly string[], rank: number): Argument
   const entries: Entry[] = [];
   const systemProperties = new Map<string, string>();
   const strange: string[] = [];
-  for (const argument of args) {
-    const [, setting, settingValue] = /^--([^=]+)=(.*)$/su.exec(argument) ?? [];
-    const [, property, propertyValue] = /^-D([^=]+)=(.*)$/su.exec(argument) ?? [];
-    const source = { where: 'arguments', line: null };
-    if (setting !== undefined) entries.push({ name: setting, value: settingValue ?? '', source, rank });
+  const source = { where: 'arguments', line: null };
+  for (const [index, argument] of args.entries()) {
+    const [, setting, value = ''] = /^--([^=]+)=(.*)$/su.exec(argument) ?? [];
+    const [, property, propertyValue = ''] = /^-D([^=]+)=(.*)$/su.exec(argument) ?? [];
+    if (setting !== undefined) entries.push({ name: setting, value, source, rank });
     else if (property !== undefined) {
-      systemProperties.set(property, propertyValue ?? '');
-      // As on the JVM, a system property that is a setting sets it.
-      if (/^(cas|server)\./u.test(property)) entries.push({ name: property, value: propertyValue ?? '', source, rank: rank - 0.5 });
-    } else strange.push(argument);
+      systemProperties.set(property, propertyValue);
+      // As on the JVM, a system property that is a setting sets it; a plain argument is stronger.
+      if (/^(?:cas|server)[.[]/iu.test(property)) {
+        entries.push({ name: property, value: propertyValue, source, rank: rank - 0.5 });
+      }
+    } else strange.push(argument.startsWith('-') ? argument : `argument ${index + 1}`);
   }
   return { entries, systemProperties, strange };
 }

@@ -72,14 +72,14 @@ async function goOn(room: LoginRoom, walk: Walk, clearance: Clearance): Promise<
   const { session, passage } = walk;
   const cleared = readClearance(clearance);
   if (session === null || cleared === null || !passage.progress.finalized) return next({ ...walk, clearance });
-  const marked = await room.sessions.remark(session.id, cleared.authentication);
+  const marked = await room.sessions.markFinalized(session.id);
   return marked === null ? { kind: 'restart' } : next({ ...walk, clearance, session: marked });
 }
 
 /** `end-session-on-block`: the session that this login made ends with it; one that was there before survives (D5). */
 async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): Promise<Walk> {
   const { passage } = walk;
-  if (!block || !room.rules.endSessionOnBlock || !passage.madeSession || passage.sessionId === null) return walk;
+  if (!block || !room.rules.endSessionOnBlock || passage.openedSession !== 'new' || passage.sessionId === null) return walk;
   await room.sessions.end(passage.sessionId);
   walk.cookies.set({ cookie: 'ticket-granting', value: null });
   return { ...walk, session: null, passage: { ...passage, sessionId: null } };

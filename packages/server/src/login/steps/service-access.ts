@@ -19,6 +19,8 @@ export function withoutTicket(address: string): StepOutcome {
 /** To the address that the service names for such people (INT-67), or a page that says why. */
 export function refuse({ service }: Walk, reason: 'missing-privileges' | 'blocked'): StepOutcome {
   const elsewhere = service?.access.unauthorizedRedirectUrl ?? null;
-  if (elsewhere !== null) return { kind: 'done', answer: { kind: 'redirect', status: 302, location: elsewhere } };
+  if (elsewhere !== null) {
+    return { kind: 'done', answer: { kind: 'redirect', status: 302, location: encodeAddress(elsewhere) } };
+  }
   return { kind: 'done', answer: { kind: 'page', status: 403, page: { page: 'refused', reason } } };
 }

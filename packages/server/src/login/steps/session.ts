@@ -25,7 +25,7 @@ async function openSession(
   open: ((facts: SessionFacts) => Promise<OpenedSession>) | null,
 ): Promise<StepOutcome> {
   const { passage, request, cookies } = walk;
-  if (!passage.newLogin || passage.madeSession) return next(walk);
+  if (!passage.newLogin || passage.openedSession !== null) return next(walk);
   const { rememberMe, authentication } = passage;
   const before = await sessionOfBrowser(room, walk);
   const samePerson = before?.session.authentication.principal.id === authentication.principal.id;
@@ -35,7 +35,6 @@ async function openSession(
     const { id: who } = before.session.authentication.principal;
     record(room, walk, 'TICKET_GRANTING_TICKET_DESTROYED', who, before.ticketGrantingTicket);
     cookies.set({ cookie: 'ticket-granting', value: null });
-    cookies.set({ cookie: 'tracking', value: null });
   }
   if (open === null || !wantsSession(room, walk)) return next(walk);
   const { client } = request;
@@ -45,7 +44,8 @@ async function openSession(
   if (passage.warn) cookies.set({ cookie: 'warn', value: 'true' });
   else if (request.cookies.warn) cookies.set({ cookie: 'warn', value: null });
   const sessionId = opened.session.id;
-  return next({ ...walk, session: opened.session, passage: { ...passage, sessionId, madeSession: true } });
+  const openedSession = sessionId === before?.session.id ? 'renewed' : 'new';
+  return next({ ...walk, session: opened.session, passage: { ...passage, sessionId, openedSession } });
 }
 
 function record(

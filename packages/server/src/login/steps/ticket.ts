@@ -19,9 +19,11 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
   const { address: clientAddress } = request.client;
   const what = ticketDigest(ticket);
   room.audit.record({ action: 'SERVICE_TICKET_CREATED', who: principalId, what, service: address, clientAddress });
+  // The ticket is for the address that asked, wherever the definition sends the answer.
+  const target = service.redirectUrl ?? address;
   const method = passage.request.method ?? service.responseType;
-  if (method === 'POST') return { kind: 'done', ticket, answer: { kind: 'post', service: address, ticket } };
-  if (method === 'HEADER') return { kind: 'done', ticket, answer: { kind: 'headers', service: address, ticket } };
-  const location = addTicket(address, 'ticket', ticket);
+  if (method === 'POST') return { kind: 'done', ticket, answer: { kind: 'post', service: target, ticket } };
+  if (method === 'HEADER') return { kind: 'done', ticket, answer: { kind: 'headers', service: target, ticket } };
+  const location = addTicket(target, 'ticket', ticket);
   return { kind: 'done', ticket, answer: { kind: 'redirect', status: 302, location } };
 }

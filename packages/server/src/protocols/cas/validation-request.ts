@@ -16,18 +16,20 @@ const ONCE = ['ticket', 'service', 'renew', 'format', 'pgtUrl'] as const;
 
 export function readValidationRequest(url: string, form: URLSearchParams | null): Wish {
   const mark = url.indexOf('?');
-  const parameters = new URLSearchParams(mark === -1 ? '' : url.slice(mark));
-  for (const [name, value] of form ?? []) parameters.append(name, value);
-  const said = (name: string): string | null => {
-    const value = parameters.get(name);
-    return value === null || value === '' ? null : value;
+  const query = new URLSearchParams(mark === -1 ? '' : url.slice(mark));
+  // The same value in address and form is no repetition (CAS-12).
+  const values = (name: string): readonly string[] => {
+    const posted = form?.getAll(name) ?? [];
+    const asked = query.getAll(name);
+    return asked.length === 1 && posted.length === 1 && asked[0] === posted[0] ? asked : [...asked, ...posted];
   };
+  const said = (name: string): string | null => values(name)[0] || null;
   const format = said('format')?.toUpperCase() ?? 'XML';
-  const twice = ONCE.find((name) => parameters.getAll(name).length > 1);
+  const twice = ONCE.find((name) => values(name).length > 1);
   return {
     ticket: said('ticket'),
     service: said('service'),
-    renew: parameters.has('renew'),
+    renew: values('renew').length > 0,
     format: format === 'JSON' ? 'JSON' : 'XML',
     wantsProxying: said('pgtUrl') !== null,
     refusal: refusal(format, twice),
@@ -36,5 +38,5 @@ export function readValidationRequest(url: string, form: URLSearchParams | null)
 
 function refusal(format: string, twice: string | undefined): string | null {
   if (twice !== undefined) return `The parameter '${twice}' may be given once only.`;
-  return format === 'JSON' || format === 'XML' ? null : "The parameter 'format' must be XML or JSON.";
+  return ['JSON', 'XML'].includes(format) ? null : "The parameter 'format' must be XML or JSON.";
 }

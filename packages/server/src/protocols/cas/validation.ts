@@ -40,6 +40,8 @@ export interface ValidationRequest {
   readonly service: string | null;
   /** Only a ticket straight from credentials is good (CAS-45). */
   readonly renew: boolean;
+  /** A `pgtUrl` came along. */
+  readonly wantsProxying: boolean;
   readonly clientAddress: string;
 }
 
@@ -59,7 +61,7 @@ export async function validate(room: ValidationRoom, request: ValidationRequest)
   }
   // Whatever comes of it, this was the ticket's one attempt (CAS-29, CAS-42).
   const consumed = await room.serviceTickets.consume(ticket);
-  const result = consumed === null ? unknown(ticket) : judge(room, request, service, consumed);
+  const result = judge(room, request, service, { ticket, consumed });
   const what = ticketDigest(ticket);
   room.audit.record({
     action: result.kind === 'success' ? 'SERVICE_TICKET_VALIDATE_SUCCESS' : 'SERVICE_TICKET_VALIDATE_FAILED',
@@ -71,32 +73,48 @@ export async function validate(room: ValidationRoom, request: ValidationRequest)
   return result;
 }
 
+/** What the alphabet of tickets can spell; nothing else is told back (CAS-26, CAS-52). */
+const TICKET_LIKE = /^[A-Za-z0-9.-]{1,256}$/u;
+
 function unknown(ticket: string): Failure {
   if (ticket.startsWith('PT-')) {
     return failure('INVALID_TICKET', 'A proxy ticket was presented where only service tickets are validated.');
   }
-  return failure('INVALID_TICKET', `Ticket '${ticket.slice(0, 256)}' not recognized`);
+  return failure('INVALID_TICKET', TICKET_LIKE.test(ticket) ? `Ticket '${ticket}' not recognized` : 'Ticket not recognized');
+}
+
+interface Presented {
+  readonly ticket: string;
+  /** What it vouched for; null when it is unknown, used or expired. */
+  readonly consumed: ServiceTicket | null;
 }
 
 function judge(
   { registry }: ValidationRoom,
-  { renew }: ValidationRequest,
+  { renew, wantsProxying }: ValidationRequest,
   service: string,
-  ticket: ServiceTicket,
+  { ticket, consumed }: Presented,
 ): Validation {
-  const found = lookUpService(registry, ticket.service);
+  const own = consumed !== null && sameService(consumed.service, service);
+  // As it was given at login where it is the same one: clients spell it in more ways than a pattern knows.
+  const found = lookUpService(registry, own ? consumed.service : service);
   if (!found.ok) {
     return failure('UNAUTHORIZED_SERVICE', 'The service is not, or no longer, authorized to use CAS.');
   }
-  if (!sameService(ticket.service, service)) {
+  if (consumed === null) return unknown(ticket);
+  if (!own) {
     return failure('INVALID_SERVICE', 'The ticket was issued for another service than the one supplied.');
   }
-  if (renew && !ticket.fromNewLogin) {
+  if (renew && !consumed.fromNewLogin) {
     return failure('INVALID_TICKET', 'The ticket was not issued upon presentation of primary credentials, as renew demands.');
+  }
+  // No service's proxy policy can say yes yet; the default is to refuse (CAS-64).
+  if (wantsProxying) {
+    return failure('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
   }
   return {
     kind: 'success',
-    user: found.service.username.username(ticket.authentication),
-    attributes: assertedAttributes(found.service, ticket),
+    user: found.service.username.username(consumed.authentication),
+    attributes: assertedAttributes(found.service, consumed),
   };
 }

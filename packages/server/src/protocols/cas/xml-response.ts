@@ -11,12 +11,12 @@ const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 
 /** Trimmed, without what XML cannot carry; lone surrogates become U+FFFD (CAS-60). */
 function xmlText(value: string): string {
-  return value.toWellFormed().replace(ILLEGAL, '').trim();
+  return value.toWellFormed().replaceAll(ILLEGAL, '').trim();
 }
 
 /** A legal element name: anything but letters, digits, `-`, `.`, `_` becomes `_`; none begins with a digit (CAS-59). */
 export function elementName(attribute: string): string {
-  const name = attribute.replace(/[^A-Za-z0-9._-]/gu, '_');
+  const name = attribute.replaceAll(/[^A-Za-z0-9._-]/gu, '_');
   return /^[A-Za-z_]/u.test(name) ? name : `_${name}`;
 }
 

@@ -1,7 +1,12 @@
 // A real HTTP endpoint on this machine that answers as a test says, and inquirers that ask it.
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { InquirerAnswer } from '../../../inquirer.ts';
 import type { Attributes, Inquiry } from '../../../inquiry.ts';
@@ -33,15 +38,11 @@ export async function endpoint(context: TestContext, handler: Handler): Promise<
 }
 
 /** The port of a server that ends with its test. */
-export async function listening(
-  context: TestContext,
-  server: Pick<Server, 'listen' | 'address' | 'close'> &
-    NodeJS.EventEmitter & { closeAllConnections?(): void },
-): Promise<number> {
+export async function listening(context: TestContext, server: NetServer | HttpServer): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   context.after(() => {
-    server.closeAllConnections?.();
+    if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
   });
   return (server.address() as AddressInfo).port;

@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException
 
 import org.codehaus.groovy.control.CompilationFailedException
 import org.codehaus.groovy.runtime.InvokerInvocationException
+import org.codehaus.groovy.runtime.powerassert.PowerAssertionError
+import org.codehaus.groovy.runtime.typehandling.GroovyCastException
 
 class Faults {
 
@@ -18,8 +20,24 @@ class Faults {
             cause = cause.getCause()
         }
         if (cause instanceof CompilationFailedException) { return oneLine(cause.getMessage()) }
-        String said = oneLine(cause.getMessage())
+        if (cause instanceof Refused) { return oneLine(cause.getMessage()) + place(cause, script) }
+        String said = oneLine(withoutValues(cause))
         return cause.getClass().getName() + (said.isEmpty() ? '' : ': ' + said) + place(cause, script)
+    }
+
+    /** Groovy quotes the values at hand in these; they may be a person's attributes, which no log is to hold. */
+    private static String withoutValues(Throwable cause) {
+        String text = cause.getMessage()
+        if (text == null) { return null }
+        if (cause instanceof MissingMethodException) {
+            int values = text.indexOf(' values: [')
+            return values < 0 ? text : text.substring(0, values)
+        }
+        if (cause instanceof GroovyCastException) {
+            return text.replaceFirst("(?s)object '.*' with class", 'object with class')
+        }
+        if (cause instanceof PowerAssertionError) { return text.readLines().find { !it.trim().isEmpty() } }
+        return text
     }
 
     private static String place(Throwable cause, String script) {

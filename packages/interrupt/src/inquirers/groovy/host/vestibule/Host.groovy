@@ -13,12 +13,14 @@ class Host {
     private final Channel channel
     private final Journal journal
     private final ScriptLogger logger
+    private final ScriptClasses classes
     private final Map<Object, LoadedScript> scripts = new ConcurrentHashMap<Object, LoadedScript>()
     private final Map<Object, Job> jobs = new ConcurrentHashMap<Object, Job>()
     private final ExecutorService workers
 
-    Host(Channel channel, int threads) {
+    Host(Channel channel, ScriptClasses classes, int threads) {
         this.channel = channel
+        this.classes = classes
         journal = new Journal(channel)
         logger = new ScriptLogger(journal)
         workers = Executors.newFixedThreadPool(threads, { Runnable work ->
@@ -28,11 +30,16 @@ class Host {
         } as ThreadFactory)
     }
 
+    /** Arguments: the directory for class files of scripts, how many scripts run at once. */
+    static void main(String[] args) {
+        serve(new ScriptClasses(new File(args[0])), Integer.parseInt(args[1]))
+    }
+
     /** Serves until the pipe ends: when the server dies, this JVM goes with it. */
-    static void serve(int threads) {
+    static void serve(ScriptClasses classes, int threads) {
         OutputStream out = new FileOutputStream(FileDescriptor.out)
         BufferedReader input = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), 'UTF-8'))
-        Host host = new Host(new Channel(out, input.readLine()), threads)
+        Host host = new Host(new Channel(out, input.readLine()), classes, threads)
         System.setIn(new ByteArrayInputStream(new byte[0]))
         System.setOut(host.journal.stream('info'))
         System.setErr(host.journal.stream('warn'))
@@ -77,11 +84,12 @@ class Host {
 
     private Object perform(Job job, Map message) {
         if (message.op == 'load') {
-            scripts.put(message.script, LoadedScript.compile(job.script, (String) message.text, (boolean) message.mustTakeArguments))
+            Class type = classes.of(job.script, (String) message.text)
+            scripts.put(message.script, LoadedScript.of(job.script, type, (boolean) message.mustTakeArguments))
             return true
         }
         LoadedScript script = scripts.get(message.script)
-        if (script == null) { throw new IllegalStateException('the script is not loaded') }
+        if (script == null) { throw new Refused('the script is not loaded') }
         Map facts = (Map) message.facts
         Map variables = message.op == 'inquire' ? Questions.inquiry(facts, logger) : Questions.trigger(facts, logger)
         return Wire.answer(script.call(job, variables))

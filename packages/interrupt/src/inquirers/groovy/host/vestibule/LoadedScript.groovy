@@ -18,16 +18,17 @@ class LoadedScript {
         this.type = type
         boolean takes = false
         for (java.lang.reflect.Method method : type.getMethods()) {
-            if (method.getName() == 'run' && method.getParameterTypes().length > 0) { takes = true }
+            // Groovy's own Script has such methods too: they start other programs.
+            boolean own = method.getDeclaringClass() != Script
+            if (own && method.getName() == 'run' && method.getParameterTypes().length > 0) { takes = true }
         }
         takesArguments = takes
     }
 
-    static LoadedScript compile(String name, String text, boolean mustTakeArguments) {
-        GroovyClassLoader loader = new GroovyClassLoader(LoadedScript.class.getClassLoader())
-        LoadedScript script = new LoadedScript(name, loader.parseClass(text, name))
+    static LoadedScript of(String name, Class type, boolean mustTakeArguments) {
+        LoadedScript script = new LoadedScript(name, type)
         if (mustTakeArguments && !script.takesArguments) {
-            throw new IllegalArgumentException('the script has no method run(Object... args)')
+            throw new Refused('the script has no method run(Object... args)')
         }
         return script
     }
@@ -41,7 +42,7 @@ class LoadedScript {
                 return InvokerHelper.invokeMethod(instance, 'run', variables.values().toArray())
             }
             if (!(instance instanceof Script)) {
-                throw new IllegalArgumentException('the script has no method run(Object... args)')
+                throw new Refused('the script has no method run(Object... args)')
             }
             ((Script) instance).setBinding(new Binding(variables))
             return ((Script) instance).run()

@@ -18,7 +18,7 @@ abstract class Partial {
         throw missing(name + '()')
     }
 
-    private UnsupportedOperationException missing(String name) {
-        return new UnsupportedOperationException(path() + '.' + name + ' is not available in Vestibule')
+    private Refused missing(String name) {
+        return new Refused(path() + '.' + name + ' is not available in Vestibule')
     }
 }

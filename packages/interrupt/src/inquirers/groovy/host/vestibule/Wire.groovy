@@ -34,7 +34,7 @@ class Wire {
     }
 
     private static Object plain(Object value, int depth) {
-        if (depth > DEEPEST) { throw new IllegalArgumentException('the answer is nested too deeply') }
+        if (depth > DEEPEST) { throw new Refused('the answer is nested too deeply') }
         if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             return value
         }

@@ -1,0 +1,105 @@
+// The tables, with the machine's description and without its name.
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, release, totalmem } from 'node:os';
+import type { InquiryCost } from './inquiry.ts';
+import type { Measurement } from './load.ts';
+import { SCENARIOS } from './scenarios.ts';
+import type { StartUp } from './start-up.ts';
+
+export interface Row {
+  readonly scenario: string;
+  /** Which cookie keys: only (a) is measured with both. */
+  readonly keys: 'own' | 'configured';
+  readonly clients: number;
+  readonly ours: Measurement;
+  readonly bare: Measurement;
+}
+
+export interface Results {
+  readonly machine: Readonly<Record<string, string | number>>;
+  readonly secondsEach: number;
+  readonly rows: readonly Row[];
+  readonly startUp?: StartUp;
+  readonly inquiries: readonly InquiryCost[];
+}
+
+export function describeMachine(): Results['machine'] {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memory: `${(totalmem() / 1024 ** 3).toFixed(0)} GiB`,
+    system: readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="(.*)"$/m)?.[1] ?? 'Linux',
+    kernel: release().replace(/-.*/, ''),
+    node: process.version,
+  };
+}
+
+export function markdown({ machine, secondsEach, rows, startUp, inquiries }: Results): string {
+  const parts = [
+    `# Measurements\n\nMade by \`npm run bench\`; how to read them stands in \`bench/README.md\`.\n`,
+    table(
+      ['machine', ''],
+      Object.entries(machine).map(([name, value]) => [name, String(value)]),
+    ),
+  ];
+  if (rows.length > 0)
+    parts.push(`## Work, ${secondsEach} s each, load generator on the same cores\n`, workTable(rows));
+  if (startUp !== undefined) parts.push('## (e) Start and memory\n', startUpTable(startUp));
+  if (inquiries.length > 0) parts.push('## (f) One inquiry of the JSON strategy\n', inquiryTable(inquiries));
+  return parts.join('\n');
+}
+
+function workTable(rows: readonly Row[]): string {
+  return table(
+    ['work', 'clients', 'CPU each', 'bare', 'ratio', 'units/s', 'bare', 'p50', 'bare', 'p99', 'bare'],
+    rows.map(({ scenario, keys, clients, ours, bare }) => [
+      `(${scenario}) ${SCENARIOS[scenario]?.title ?? ''}${keys === 'configured' ? '; configured JOSE keys' : ''}`,
+      String(clients),
+      `${ours.cpu.toFixed(3)} ms`,
+      `${bare.cpu.toFixed(3)} ms`,
+      `**${(ours.cpu / bare.cpu).toFixed(1)}**`,
+      ours.throughput.toFixed(0),
+      bare.throughput.toFixed(0),
+      `${ours.p50.toFixed(1)} ms`,
+      `${bare.p50.toFixed(1)} ms`,
+      `${ours.p99.toFixed(1)} ms`,
+      `${bare.p99.toFixed(1)} ms`,
+    ]),
+  );
+}
+
+function startUpTable({ first, later, atRest, underLoad, bareNode }: StartUp): string {
+  return table(
+    ['', 'Vestibule', 'bare `node`, empty `.ts`'],
+    [
+      ['first start to first page', `${first.toFixed(0)} ms`, ''],
+      ['later starts, median', `${later.toFixed(0)} ms`, `${bareNode.start.toFixed(0)} ms`],
+      [
+        'resident at rest, warm compile cache',
+        `${atRest.toFixed(0)} MiB`,
+        `${bareNode.atRest.toFixed(0)} MiB`,
+      ],
+      ['resident at most, under load', `${underLoad.toFixed(0)} MiB`, ''],
+    ],
+  );
+}
+
+function inquiryTable(inquiries: readonly InquiryCost[]): string {
+  return table(
+    ['people', 'mean', 'p99', 'read at start', 'longest stall at reload', 'resident'],
+    inquiries.map(({ people, mean, p99, load, stall, resident }) => [
+      people.toLocaleString('en'),
+      `${mean.toFixed(1)} µs`,
+      `${p99.toFixed(1)} µs`,
+      `${load.toFixed(0)} ms`,
+      `${stall.toFixed(1)} ms`,
+      `${resident.toFixed(0)} MiB`,
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}

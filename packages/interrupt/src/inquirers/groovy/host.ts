@@ -1,0 +1,234 @@
+// Groovy beside the server: one long-lived JVM for the interrupt script and for the triggers of policies, restarted
+// when it dies (D12). A script has the operator's rights; the JVM is a fence against accidents, no sandbox.
+import type { InquirerHealth } from '../../inquirer.ts';
+import type { Clock, Logger, Random } from '../../ports.ts';
+import { makeHostClasses, type HostClasses } from './host-classes.ts';
+import { findGroovy } from './installation.ts';
+import { createJobs, type JobAnswer } from './jobs.ts';
+import { startJvm, type Jvm } from './jvm.ts';
+import type { FromHost, HostQuestion, HostReady, QuestionFacts } from './protocol.ts';
+
+export interface GroovyHostOptions {
+  /** `cas.interrupt.groovy.max-memory`: bytes of heap. */
+  readonly maxMemory: number;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  /**
+   * The environment: `GROOVY_HOME`, `JAVA_HOME` and `PATH` are looked at, and scripts can read all of it, as they can
+   * in the reference.
+   */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Jar files or directories of jars to use instead of looking for a Groovy. */
+  readonly jars?: readonly string[];
+  /** Scripts that run at the same time. Default 8. */
+  readonly parallel?: number;
+}
+
+/** A script that was compiled once. Stays valid when a newer text takes its place and when the JVM is restarted. */
+export interface LoadedScript {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface ScriptText {
+  /** File name for stack traces and the log. */
+  readonly name: string;
+  readonly text: string;
+  /** Whether a script without `run(Object... args)` is refused. */
+  readonly mustTakeArguments: boolean;
+}
+
+export type LoadAnswer =
+  | { readonly ok: true; readonly script: LoadedScript }
+  | { readonly ok: false; readonly detail: string };
+
+export interface GroovyHost {
+  /** Compiles; with `replacing`, takes its place from the next question on. A text that does not compile changes nothing. */
+  load(script: ScriptText, replacing?: LoadedScript): Promise<LoadAnswer>;
+  unload(script: LoadedScript): void;
+  /** The six arguments (INT-20). `timeout` in milliseconds. */
+  inquire(
+    script: LoadedScript,
+    facts: QuestionFacts,
+    timeout: number,
+    signal?: AbortSignal,
+  ): Promise<JobAnswer>;
+  /** The five arguments of a policy's trigger. */
+  decide(script: LoadedScript, facts: QuestionFacts, timeout: number): Promise<JobAnswer>;
+  health(): InquirerHealth;
+  /** Ends the JVM. What still waits fails. */
+  close(): Promise<void>;
+}
+
+export type GroovyHostCreation =
+  | { readonly ok: true; readonly host: GroovyHost }
+  | {
+      readonly ok: false;
+      readonly code: 'no-java' | 'no-groovy' | 'start-failed';
+      /** Names what to install or what went wrong; start-up stops with it. */
+      readonly detail: string;
+    };
+
+const COMPILE_MILLISECONDS = 30_000;
+const START_MILLISECONDS = 30_000;
+const GRACE_MILLISECONDS = 250;
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+
+export async function createGroovyHost(options: GroovyHostOptions): Promise<GroovyHostCreation> {
+  const { logger, clock, random, env, maxMemory, parallel = 8 } = options;
+  const found = findGroovy(options);
+  if (!found.ok) return found;
+  const { installation } = found;
+  let classes: HostClasses;
+  try {
+    classes = makeHostClasses();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, code: 'start-failed', detail: `no temporary directory can be made: ${why}` };
+  }
+
+  const scripts = new Map<number, ScriptText>();
+  const first = Promise.withResolvers<string | null>();
+  let jvm: Jvm | null = null;
+  let version: HostReady | null = null;
+  let down: string | null = 'the JVM is starting';
+  let upSince = 0;
+  let restarts = 0;
+  let failures = 0;
+  let scriptsMade = 0;
+  let closed = false;
+  /** Why the JVM is being killed by us. */
+  let killedFor: string | null = null;
+  let pause: NodeJS.Timeout | undefined;
+
+  const jobs = createJobs({
+    parallel,
+    grace: GRACE_MILLISECONDS,
+    end(reason) {
+      killedFor = reason;
+      jvm?.kill();
+    },
+  });
+
+  function start(): void {
+    let ready = false;
+    killedFor = null;
+    const starting = setTimeout(() => {
+      killedFor = `it was not ready within ${START_MILLISECONDS} ms`;
+      started.kill();
+    }, START_MILLISECONDS);
+    const key = Buffer.from(random(16)).toString('hex');
+    const started = startJvm(
+      { installation, maxMemory, threads: parallel, env, key, classes },
+      {
+        message(message) {
+          if (!('ready' in message)) return heard(message);
+          ready = true;
+          clearTimeout(starting);
+          void opened(started, message);
+        },
+        stray: (text) =>
+          logger.warn({ inquirer: 'groovy', text }, 'The JVM of Groovy wrote a line of its own'),
+        ended(detail) {
+          clearTimeout(starting);
+          if (!closed) ended(killedFor === null ? detail : `${killedFor}, so the JVM was ended`, ready);
+        },
+      },
+    );
+    jvm = started;
+  }
+
+  async function opened(started: Jvm, ready: HostReady): Promise<void> {
+    version = ready;
+    classes.compiled = true;
+    upSince = clock.now();
+    const opening = [...scripts].map(([id, script]): HostQuestion => ({ op: 'load', script: id, ...script }));
+    const answers = await jobs.connect(started.send, opening);
+    if (answers === null) return;
+    for (const answer of answers) {
+      if (answer.ok) continue;
+      const { detail } = answer.fault;
+      logger.error({ inquirer: 'groovy', detail }, 'A Groovy script that was good no longer compiles');
+    }
+    failures = 0;
+    down = null;
+    logger.info(
+      { inquirer: 'groovy', groovy: ready.groovy, java: ready.java, from: installation.source },
+      'The JVM of Groovy is ready',
+    );
+    first.resolve(null);
+  }
+
+  function ended(detail: string, wasReady: boolean): void {
+    jvm = null;
+    // A start that failed may be for want of a class file that somebody tidied away.
+    if (!wasReady) classes.compiled = false;
+    down = detail;
+    first.resolve(detail);
+    jobs.disconnected(detail, killedFor !== null);
+    failures += 1;
+    restarts += 1;
+    // The first restart comes at once: an inquiry is waiting. One that fails again and again must not eat the machine.
+    const milliseconds =
+      wasReady && failures === 1 ? 0 : Math.min(250 * 2 ** failures, LONGEST_PAUSE_MILLISECONDS);
+    logger.warn({ inquirer: 'groovy', detail, restarts }, 'The JVM of Groovy is started again');
+    pause = setTimeout(start, milliseconds);
+  }
+
+  function heard(message: Exclude<FromHost, HostReady>): void {
+    if ('log' in message) logger[message.log]({ inquirer: 'groovy', script: message.script }, message.text);
+    else jobs.answered(message);
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    clearTimeout(pause);
+    jobs.close();
+    await jvm?.stop();
+    classes.discard();
+  }
+
+  start();
+  const fault = await first.promise;
+  if (fault !== null) {
+    await close();
+    return {
+      ok: false,
+      code: 'start-failed',
+      detail: `Groovy (${installation.source}) cannot start: ${fault}`,
+    };
+  }
+
+  const ask = (
+    op: 'inquire' | 'decide',
+    { id, name }: LoadedScript,
+    facts: QuestionFacts,
+    timeout: number,
+    signal?: AbortSignal,
+  ): Promise<JobAnswer> => jobs.ask({ op, script: id, name, facts }, timeout, signal);
+
+  const host: GroovyHost = {
+    async load(script, replacing) {
+      const id = replacing?.id ?? (scriptsMade += 1);
+      const answer = await jobs.ask({ op: 'load', script: id, ...script }, COMPILE_MILLISECONDS);
+      if (!answer.ok) return { ok: false, detail: answer.fault.detail };
+      scripts.set(id, script);
+      return { ok: true, script: { id, name: script.name } };
+    },
+    unload({ id }) {
+      scripts.delete(id);
+      jvm?.send({ op: 'unload', script: id });
+    },
+    inquire: (script, facts, timeout, signal) => ask('inquire', script, facts, timeout, signal),
+    decide: (script, facts, timeout) => ask('decide', script, facts, timeout),
+    health() {
+      if (down !== null) return { status: 'down', detail: down };
+      const since = new Date(upSince).toISOString();
+      const detail = `Groovy ${version?.groovy} on Java ${version?.java}, up since ${since}, restarted ${restarts} times`;
+      return { status: 'up', detail };
+    },
+    close,
+  };
+  return { ok: true, host };
+}

@@ -1,0 +1,128 @@
+// A script in a file: compiled when it changes; an edit that does not compile leaves the last good one in force (D12).
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { InquirerHealth } from '../../inquirer.ts';
+import type { Clock, Logger } from '../../ports.ts';
+import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/watched-file.ts';
+import type { GroovyHost, LoadedScript } from './host.ts';
+
+export interface ScriptFileOptions {
+  readonly path: string;
+  readonly host: GroovyHost;
+  readonly mustTakeArguments: boolean;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly watch: boolean;
+}
+
+export interface ScriptFile {
+  /** The script in force, or why there is none. */
+  current():
+    | { readonly ok: true; readonly script: LoadedScript }
+    | { readonly ok: false; readonly detail: string };
+  /** Looks at the file now; resolves when what it holds counts, or when it was found broken or unchanged. */
+  refresh(): Promise<void>;
+  health(): InquirerHealth;
+  close(): Promise<void>;
+}
+
+const LARGEST = 1_048_576;
+/** A file that changes while it is read is read again, so often; then the next event goes on. */
+const TURNS = 5;
+
+export async function openScriptFile(options: ScriptFileOptions): Promise<ScriptFile> {
+  const { path, host, mustTakeArguments, logger, clock } = options;
+  let script: LoadedScript | null = null;
+  let loadedAt = 0;
+  let fault: string | null = null;
+  let seen: FileVersion | null = null;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  async function look(): Promise<void> {
+    const now = await versionOf(path);
+    if (closed || now.version === seen?.version) return;
+    const text = await readText(path, now);
+    if ((await versionOf(path)).version !== now.version) {
+      again = true;
+      return;
+    }
+    seen = now;
+    const loaded = text.ok
+      ? await host.load({ name: scriptName(path), text: text.text, mustTakeArguments }, script ?? undefined)
+      : text;
+    if (loaded.ok) {
+      ({ script } = loaded);
+      loadedAt = clock.now();
+      fault = null;
+      logger.info({ inquirer: 'groovy', path }, 'The Groovy script counts');
+      return;
+    }
+    fault = loaded.detail;
+    const standing = script === null ? 'every inquiry of it fails' : 'the last good one stays in force';
+    logger.error(
+      { inquirer: 'groovy', path, detail: fault },
+      `The Groovy script does not count: ${standing}`,
+    );
+  }
+
+  function refresh(): Promise<void> {
+    again = true;
+    running ??= (async () => {
+      for (let turn = 0; again && turn < TURNS && !closed; turn += 1) {
+        again = false;
+        await look();
+      }
+    })().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  await refresh();
+  const watching = options.watch ? await watchFile(path, () => void refresh()) : null;
+
+  return {
+    current: () =>
+      script === null
+        ? { ok: false, detail: `Groovy script: ${fault ?? 'not read yet'}` }
+        : { ok: true, script },
+    refresh,
+    health() {
+      if (script === null) return { status: 'down', detail: fault ?? 'not read yet' };
+      const good = `${script.name}, compiled ${new Date(loadedAt).toISOString()}`;
+      return fault === null
+        ? { status: 'up', detail: good }
+        : { status: 'degraded', detail: `${fault}; in force: ${good}` };
+    },
+    async close() {
+      closed = true;
+      await watching?.close();
+      await running;
+      if (script !== null) host.unload(script);
+    },
+  };
+}
+
+type ScriptTextRead =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly detail: string };
+
+async function readText(path: string, version: FileVersion): Promise<ScriptTextRead> {
+  if (version === ABSENT) return { ok: false, detail: 'the file does not exist or cannot be seen' };
+  if (version.size > LARGEST) return { ok: false, detail: 'the file is larger than 1 MiB' };
+  try {
+    return { ok: true, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { ok: false, detail: `the file cannot be read (${code})` };
+  }
+}
+
+/** Groovy makes the name of a class of it: only letters, digits and underscores. */
+export function scriptName(path: string): string {
+  const stem = basename(path).replace(/\.groovy$/i, '');
+  const name = stem.replaceAll(/[^A-Za-z0-9_]/g, '_');
+  return `${/^[A-Za-z_]/.test(name) ? name : `_${name}`}.groovy`;
+}

@@ -1,0 +1,64 @@
+// What travels between the server and a script's thread. Plain values only: they are cloned.
+import type { InquirerAnswer } from '../../inquirer.ts';
+import type { Authentication, Inquiry, RequestFacts, Service } from '../../inquiry.ts';
+import type { ScriptRegisteredService } from './interrupt-script.ts';
+
+export interface PlainInquiry {
+  readonly authentication: Authentication;
+  readonly service: Service | null;
+  readonly registeredService: ScriptRegisteredService | null;
+  readonly request: RequestFacts;
+}
+
+/** Leaves out what cannot be cloned: a service definition holds compiled patterns. */
+export function plainInquiry({ authentication, service, registeredService, request }: Inquiry): PlainInquiry {
+  const { principal, attributes, authenticatedAt } = authentication;
+  return {
+    authentication: {
+      principal: { id: principal.id, attributes: principal.attributes },
+      attributes,
+      authenticatedAt,
+    },
+    service: service === null ? null : { id: service.id },
+    registeredService:
+      registeredService === null
+        ? null
+        : { id: registeredService.id, name: registeredService.name, serviceId: registeredService.serviceId },
+    request,
+  };
+}
+
+export type Question =
+  | { readonly kind: 'inquiry'; readonly inquiry: PlainInquiry; readonly strict: boolean }
+  | { readonly kind: 'trigger'; readonly inquiry: PlainInquiry };
+
+export type ScriptAnswer = InquirerAnswer | { readonly kind: 'decided'; readonly ask: boolean };
+
+/** The text of a module and of what it imports, as it was when it loaded. */
+export interface SavedModule {
+  readonly resolved: ReadonlyMap<
+    string,
+    { readonly url: string; readonly format: string | null | undefined }
+  >;
+  readonly sources: ReadonlyMap<
+    string,
+    { readonly source: string; readonly format: string | null | undefined }
+  >;
+}
+
+export interface ThreadData {
+  readonly path: string;
+  /** Load this instead of what the files hold now. */
+  readonly saved: SavedModule | null;
+}
+
+export type ToThread =
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'ping' };
+
+export type FromThread =
+  | { readonly kind: 'ready'; readonly saved: SavedModule }
+  | { readonly kind: 'unfit'; readonly detail: string; readonly saved: SavedModule }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: ScriptAnswer }
+  | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly text: string }
+  | { readonly kind: 'pong' };

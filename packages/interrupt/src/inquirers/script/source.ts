@@ -1,0 +1,137 @@
+// A script file that is watched: loaded, loaded again when it or a file it imports changes, and never given up for a
+// version that does not load (D11, D12).
+import { fileURLToPath } from 'node:url';
+import type { InquirerHealth } from '../../inquirer.ts';
+import type { Logger } from '../../ports.ts';
+import { versionOf, watchFile, type FileWatch } from '../json-file/watched-file.ts';
+import { createScriptHost, type ScriptHost } from './host.ts';
+import type { Question, SavedModule, ScriptAnswer } from './messages.ts';
+import { startThread, type ThreadSettings } from './thread.ts';
+
+export interface ScriptSettings {
+  readonly path: string;
+  /** Names the source in the log. */
+  readonly name: string;
+  /** Milliseconds an inquiry may take. */
+  readonly timeout: number;
+  /** Bytes of JavaScript heap. */
+  readonly maxMemory: number;
+  readonly logger: Logger;
+  readonly watch: boolean;
+  /** Milliseconds for which changed files must keep still before they are read. Default 50. */
+  readonly settle?: number;
+  /** Milliseconds that loading may take. Default 10,000. */
+  readonly startTimeout?: number;
+}
+
+export interface ScriptSource {
+  ask(question: Question, signal: AbortSignal): Promise<ScriptAnswer>;
+  /** Looks at the files now; resolves when they count, or were found broken or unchanged. */
+  refresh(): Promise<void>;
+  health(): InquirerHealth;
+  close(): Promise<void>;
+}
+
+/** A file that is written all the time is read nevertheless. */
+const SETTLE_AT_MOST = 40;
+
+/** Resolves when the script counts or was found missing or broken; then every question fails until it is good. */
+export async function openScript(settings: ScriptSettings): Promise<ScriptSource> {
+  const { path, name, timeout, logger, settle = 50, startTimeout = 10_000 } = settings;
+  const threads: ThreadSettings = { ...settings, startTimeout };
+  const host: ScriptHost = createScriptHost(threads);
+  let files: readonly string[] = [path];
+  let seen: Versions | null = null;
+  let fault: string | null = null;
+  let good = false;
+  let closed = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  async function versions(): Promise<Versions> {
+    return new Map(
+      await Promise.all(files.map(async (file) => [file, (await versionOf(file)).version] as const)),
+    );
+  }
+
+  /** The versions of the files, once they have kept still. */
+  async function settled(): Promise<Versions> {
+    let now = await versions();
+    for (let looks = 0; seen !== null && changed(seen, now) && looks < SETTLE_AT_MOST; looks += 1) {
+      await new Promise((resolve) => setTimeout(resolve, settle));
+      const later = await versions();
+      if (!changed(now, later)) break;
+      now = later;
+    }
+    return now;
+  }
+
+  async function look(): Promise<void> {
+    const now = await settled();
+    if ((seen !== null && !changed(seen, now)) || closed) return;
+    const started = await startThread(threads, null);
+    files = [...new Set([path, ...(started.saved === null ? files : filesOf(started.saved))])];
+    seen = await versions();
+    // What was read while somebody wrote is read again.
+    again ||= changed(now, seen);
+    if (closed) {
+      if (started.ok) await started.thread.end();
+      return;
+    }
+    if (started.ok) {
+      host.replace(started.thread, started.saved);
+      good = true;
+      fault = null;
+      logger.info({ inquirer: name, path }, 'The script counts');
+      return;
+    }
+    fault = started.detail;
+    const standing = good ? 'the last good version stays in force' : 'every inquiry of it fails';
+    logger.error({ inquirer: name, path, detail: fault }, `The script does not count: ${standing}`);
+  }
+
+  /** One look at a time; what happens meanwhile is looked at once more afterwards. */
+  function refresh(): Promise<void> {
+    again = true;
+    running ??= (async () => {
+      while (again && !closed) {
+        again = false;
+        await look();
+      }
+    })().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  await refresh();
+  const watching: FileWatch | null = settings.watch ? await watchFile(path, () => void refresh()) : null;
+
+  return {
+    async ask(question, signal) {
+      if (good) return host.ask(question, timeout, signal);
+      return { kind: 'failed', fault: { code: 'unavailable', detail: `script: ${fault}` } };
+    },
+    refresh,
+    health() {
+      if (fault === null) return { status: 'up', detail: path };
+      if (!good) return { status: 'down', detail: fault };
+      return { status: 'degraded', detail: `${fault}; the last good version is in force` };
+    },
+    async close() {
+      closed = true;
+      await watching?.close();
+      await running;
+      await host.close();
+    },
+  };
+}
+
+/** Path to version. */
+type Versions = ReadonlyMap<string, string>;
+
+const changed = (before: Versions, after: Versions): boolean =>
+  after.entries().some(([file, version]) => before.has(file) && before.get(file) !== version);
+
+const filesOf = ({ sources }: SavedModule): readonly string[] =>
+  [...sources.keys()].map((url) => fileURLToPath(url));

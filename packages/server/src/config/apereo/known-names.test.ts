@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DECLARED } from '../declared.ts';
+import type { Setting } from '../setting.ts';
+import {
+  apereoNames,
+  decodeNames,
+  encodeNames,
+  findApereoName,
+  findApereoVariable,
+  type ApereoName,
+} from './known-names.ts';
+
+const all = [...apereoNames()];
+const declared = Object.entries<Setting>(DECLARED);
+
+test('W5 all 7,946 names of Apereo CAS 7.0.0 are known, each once', () => {
+  assert.equal(all.length, 7946);
+});
+
+test('W5 every setting that we call one of Apereo is known to it, none that we call ours is', () => {
+  const own = declared.filter(([name]) => name.startsWith('cas.'));
+  for (const [name, { apereo }] of own) {
+    assert.equal(findApereoName(name) !== null, apereo, name);
+  }
+});
+
+test('W5 a list or a map of Apereo is the same shape here', () => {
+  for (const [name, { apereo, shape }] of declared) {
+    const known = apereo && name.startsWith('cas.') ? findApereoName(name) : null;
+    if (known !== null) assert.equal(known.shape, shape, name);
+  }
+});
+
+test('W5 the file is as its encoder would write it', () => {
+  const file = readFileSync(new URL('names.txt', import.meta.url), 'utf8');
+  assert.equal(encodeNames([...decodeNames(file)]), file);
+});
+
+test('W5 whatever is encoded is decoded again', () => {
+  const part = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/u);
+  const name = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => `cas.${parts.join('.')}`);
+  const entry: fc.Arbitrary<ApereoName> = fc.record(
+    {
+      name,
+      shape: fc.constantFrom('single', 'list', 'map'),
+      default: fc.option(fc.string({ minLength: 1 }).filter((text) => !/[\n\r\t\u2028\u2029]/u.test(text))),
+    },
+    { noNullPrototype: true },
+  );
+  fc.assert(
+    fc.property(fc.uniqueArray(entry, { selector: (one) => one.name }), (entries) => {
+      const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      assert.deepEqual([...decodeNames(encodeNames(entries))], sorted);
+    }),
+  );
+});
+
+test('W5 a name is found with indexes, with keys and in every spelling', () => {
+  const found: Readonly<Record<string, string>> = {
+    'cas.authn.mfa.duo[0].duo-api-host': 'cas.authn.mfa.duo[].duo-api-host',
+    'cas.authn.mfa.duo[12].duoApiHost': 'cas.authn.mfa.duo[].duo-api-host',
+    'cas.authn.ldap[0].ldap_url': 'cas.authn.ldap[].ldap-url',
+    'cas.audit.jdbc.properties.some.driver.key': 'cas.audit.jdbc.properties',
+    'cas.logout.redirect-parameter[3]': 'cas.logout.redirect-parameter',
+    'cas.monitor.endpoints.endpoint.ssoSessions.access': 'cas.monitor.endpoints.endpoint.[key].access',
+    'cas.monitor.endpoints.endpoint[ssoSessions].access': 'cas.monitor.endpoints.endpoint.[key].access',
+    'CAS.Interrupt.Core.TriggerMode': 'cas.interrupt.core.trigger-mode',
+  };
+  for (const [written, name] of Object.entries(found))
+    assert.equal(findApereoName(written)?.name, name, written);
+  for (const unknown of [
+    'cas.interrupt.json.locations',
+    'cas.tgc.name[0]',
+    'cas',
+    '',
+    'cas.authn.ldap[0].nothing',
+  ]) {
+    assert.equal(findApereoName(unknown), null, unknown);
+  }
+});
+
+test('W5 every name is found as a variable of the environment', () => {
+  for (const { name } of all.filter((one) => !one.name.includes('[key]'))) {
+    const variable = name
+      .replaceAll(/\[\d*\]/gu, '_0')
+      .replaceAll('-', '')
+      .replaceAll('.', '_')
+      .toUpperCase();
+    assert.notEqual(findApereoVariable(variable), null, variable);
+  }
+  assert.equal(findApereoVariable('CAS_PORT_8080_TCP'), null);
+});
+
+test('W5 any text can be looked up', () => {
+  const nameLike = fc.array(
+    fc.constantFrom('cas', 'authn', '.', '[', ']', '0', '-', '_', 'x', '[key]', '#'),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        nameLike.map((parts) => parts.join('')),
+      ),
+      (text) => {
+        findApereoName(text);
+        findApereoVariable(text);
+      },
+    ),
+  );
+});

@@ -1,0 +1,85 @@
+// How the JVM of Groovy is found and started on this machine. Needs the packages `groovy` and `default-jre-headless`.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import {
+  createGroovyHost,
+  type GroovyHostCreation,
+  type GroovyHostOptions,
+} from '../../packages/interrupt/src/inquirers/groovy/host.ts';
+import { createGroovyInquirer } from '../../packages/interrupt/src/inquirers/groovy/inquirer.ts';
+import { silentLogger, systemClock, systemRandom } from '../../packages/interrupt/src/ports.ts';
+import { DEBIAN_JARS } from './room.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'vestibule-groovy-'));
+after(() => rmSync(directory, { recursive: true }));
+
+const ports = { logger: silentLogger, clock: systemClock };
+const start = async (options: Partial<GroovyHostOptions>): Promise<GroovyHostCreation> =>
+  createGroovyHost({
+    maxMemory: 64 * 1024 * 1024,
+    random: systemRandom,
+    env: process.env,
+    ...ports,
+    ...options,
+  });
+
+test('D12 Groovy is found without any setting, and says which one it is', async () => {
+  const created = await start({ env: { ...process.env, GROOVY_HOME: undefined } });
+  if (!created.ok) assert.fail(created.detail);
+  assert.match(created.host.health().detail, /^Groovy \d.* on Java \d.*restarted 0 times$/);
+  await created.host.close();
+});
+
+test('D12 a Java runtime without a compiler will do', async () => {
+  const created = await start({
+    jars: DEBIAN_JARS,
+    env: { ...process.env, JDK_JAVA_OPTIONS: '--limit-modules=java.se,jdk.unsupported' },
+  });
+  if (!created.ok) assert.fail(created.detail);
+  const { host } = created;
+  const loaded = await host.load({
+    name: 'a.groovy',
+    text: 'javax.tools.ToolProvider.systemJavaCompiler == null',
+    mustTakeArguments: false,
+  });
+  if (!loaded.ok) assert.fail(loaded.detail);
+  const facts = {
+    principal: 'casuser',
+    principalAttributes: [],
+    authenticationAttributes: [],
+    service: null,
+    registeredService: null,
+  };
+  assert.deepEqual(await host.decide(loaded.script, facts, 20_000), { ok: true, value: true });
+  await host.close();
+});
+
+test('D12 a JVM that cannot start stops start-up with its own words', async () => {
+  const jar = join(directory, 'groovy-0.jar');
+  writeFileSync(jar, '');
+  const noGroovy = await start({ jars: [jar] });
+  assert.equal(noGroovy.ok ? '' : noGroovy.code, 'start-failed');
+  assert.match(noGroovy.ok ? '' : noGroovy.detail, /groovy\.ui\.GroovyMain/);
+  const noMemory = await start({ jars: DEBIAN_JARS, maxMemory: 1024 });
+  assert.match(noMemory.ok ? '' : noMemory.detail, /heap/i);
+});
+
+test('D12 without Java start-up stops and says what to install', async () => {
+  const created = await start({ env: {} });
+  assert.deepEqual([created.ok, created.ok ? '' : created.code], [false, 'no-java']);
+});
+
+test('a location that is no file is refused', async () => {
+  const created = await start({ jars: DEBIAN_JARS });
+  if (!created.ok) assert.fail(created.detail);
+  const { host } = created;
+  const options = { host, strict: false, timeout: 1000, watch: false, ...ports };
+  const made = await createGroovyInquirer({ ...options, location: 'classpath:interrupt.groovy' });
+  assert.match(made.ok ? 'made' : made.detail, /^cas\.interrupt\.groovy\.location: .*classpath:/);
+  await host.close();
+  const late = await host.load({ name: 'a.groovy', text: '', mustTakeArguments: false });
+  assert.equal(late.ok, false);
+});
