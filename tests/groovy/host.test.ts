@@ -1,6 +1,6 @@
 // How the JVM of Groovy is found and started on this machine. Needs the packages `groovy` and `default-jre-headless`.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -26,6 +26,14 @@ const start = async (options: Partial<GroovyHostOptions>): Promise<GroovyHostCre
     ...options,
   });
 
+const FACTS = {
+  principal: 'casuser',
+  principalAttributes: [],
+  authenticationAttributes: [],
+  service: null,
+  registeredService: null,
+};
+
 test('D12 Groovy is found without any setting, and says which one it is', async () => {
   const created = await start({ env: { ...process.env, GROOVY_HOME: undefined } });
   if (!created.ok) assert.fail(created.detail);
@@ -46,14 +54,7 @@ test('D12 a Java runtime without a compiler will do', async () => {
     mustTakeArguments: false,
   });
   if (!loaded.ok) assert.fail(loaded.detail);
-  const facts = {
-    principal: 'casuser',
-    principalAttributes: [],
-    authenticationAttributes: [],
-    service: null,
-    registeredService: null,
-  };
-  assert.deepEqual(await host.decide(loaded.script, facts, 20_000), { ok: true, value: true });
+  assert.deepEqual(await host.decide(loaded.script, FACTS, 20_000), { ok: true, value: true });
   await host.close();
 });
 
@@ -65,6 +66,8 @@ test('D12 a JVM that cannot start stops start-up with its own words', async () =
   assert.match(noGroovy.ok ? '' : noGroovy.detail, /groovy\.ui\.GroovyMain/);
   const noMemory = await start({ jars: DEBIAN_JARS, maxMemory: 1024 });
   assert.match(noMemory.ok ? '' : noMemory.detail, /heap/i);
+  const noDirectory = await start({ jars: DEBIAN_JARS, workDirectory: join(directory, 'nowhere') });
+  assert.match(noDirectory.ok ? '' : noDirectory.detail, /no directory for class files can be made: ENOENT/);
 });
 
 test('D12 without Java start-up stops and says what to install', async () => {
@@ -82,4 +85,24 @@ test('a location that is no file is refused', async () => {
   await host.close();
   const late = await host.load({ name: 'a.groovy', text: '', mustTakeArguments: false });
   assert.equal(late.ok, false);
+});
+
+test('D12 a JVM is restarted although somebody tidied its class files away', async () => {
+  const workDirectory = join(directory, 'work');
+  mkdirSync(workDirectory);
+  const created = await start({ jars: DEBIAN_JARS, workDirectory });
+  if (!created.ok) assert.fail(created.detail);
+  const { host } = created;
+  const text = "if (username == 'ends') Runtime.runtime.halt(1)\nreturn true";
+  const loaded = await host.load({ name: 'a.groovy', text, mustTakeArguments: false });
+  if (!loaded.ok) assert.fail(loaded.detail);
+  const decide = async (principal: string): Promise<boolean> =>
+    (await host.decide(loaded.script, { ...FACTS, principal }, 20_000)).ok;
+  for (const tidied of [false, true, false]) {
+    if (tidied)
+      for (const name of readdirSync(workDirectory)) rmSync(join(workDirectory, name), { recursive: true });
+    assert.deepEqual([await decide('ends'), await decide('casuser')], [false, true]);
+  }
+  await host.close();
+  assert.deepEqual(readdirSync(workDirectory), []);
 });

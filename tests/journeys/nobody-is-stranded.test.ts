@@ -162,7 +162,7 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
         interrupts: { reader: NOTICE },
         settings: {
           'cas.interrupt.core.trigger-mode': mode,
-          'cas.interrupt.core.transaction-lifetime': 1,
+          'cas.interrupt.core.transaction-lifetime': 3,
         },
       });
     });
@@ -176,7 +176,7 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
         await assertInterrupted(page);
         const opened = await page.getAttribute('#fm1 [name=execution]', 'value');
         // The clock is the server's: what it promised to forget is gone when this much of its time has passed.
-        await page.evaluate('new Promise((over) => setTimeout(over, 1100))');
+        await page.evaluate('new Promise((over) => setTimeout(over, 3100))');
         await page.click('#proceed');
         if (mode === 'AFTER_AUTHENTICATION') {
           await page.locator('#password').waitFor();

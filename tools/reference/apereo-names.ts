@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { encodeNames, type ApereoName } from '../../packages/server/src/config/apereo/known-names.ts';
 import { isProtected } from '../../packages/server/src/config/apereo/protected.ts';
+import { DECLARED } from '../../packages/server/src/config/declared.ts';
 
 const [table] = process.argv.slice(2);
 if (table === undefined) throw new Error('name the table: node tools/reference/apereo-names.ts <table>');
@@ -13,7 +14,11 @@ const names = (await readFile(table, 'utf8'))
   .map((line): ApereoName => {
     const [name = '', type = '', value = ''] = line.split('\t');
     const shape = /^Map\b/u.test(type) ? 'map' : /^(?:List|Set)\b|\[\]$/u.test(type) ? 'list' : 'single';
-    return { name, shape, default: value !== '' && isProtected(name) ? value : null };
+    return {
+      name,
+      shape,
+      default: value !== '' && (isProtected(name) || Object.hasOwn(DECLARED, name)) ? value : null,
+    };
   });
 await writeFile(
   new URL('../../packages/server/src/config/apereo/names.txt', import.meta.url),

@@ -101,3 +101,47 @@ export {
 } from './patterns/java-pattern.ts';
 export type { PatternFault } from './patterns/syntax.ts';
 export { createAttributeTrigger, type TriggerCompilation } from './patterns/trigger.ts';
+export { createRestInquirer, type RestInquirer, type RestInquirerOptions } from './inquirers/rest/rest.ts';
+export { RestSettingsError } from './inquirers/rest/settings.ts';
+export {
+  createScriptInquirer,
+  createScriptTrigger,
+  isScriptLocation,
+  ScriptLocationError,
+  type ClosableScriptTrigger,
+  type ScriptInquirer,
+  type ScriptInquirerOptions,
+  type ScriptOptions,
+} from './inquirers/script/script.ts';
+export type {
+  InterruptPayload,
+  InterruptScript,
+  InterruptTriggerScript,
+  ScriptLogger,
+  ScriptRegisteredService,
+  ScriptRequest,
+  ScriptRequestContext,
+} from './inquirers/script/interrupt-script.ts';
+export {
+  customInquirer,
+  loadCustomInquirer,
+  type CustomAnswer,
+  type CustomInquirer,
+  type CustomInquirerContext,
+  type CustomInquirerModule,
+  type CustomInquirerSettings,
+  type CustomModuleOptions,
+  type LoadedInquirer,
+} from './inquirers/custom.ts';
+export {
+  customTracking,
+  loadTrackingModule,
+  type CustomTracking,
+  type CustomTrackingContext,
+  type CustomTrackingModule,
+  type LoadedTracking,
+  type TrackingModuleOptions,
+} from './tracking/custom-tracking.ts';
+export { createGroovyHost, type GroovyHost, type GroovyHostCreation } from './inquirers/groovy/host.ts';
+export { createGroovyInquirer, type GroovyInquirer, type GroovyInquirerOptions } from './inquirers/groovy/inquirer.ts';
+export { createGroovyTrigger, readTriggerSource, type GroovyTrigger } from './inquirers/groovy/trigger.ts';

@@ -6,34 +6,31 @@ import {
   type Logger,
   type PlannedInquirer,
 } from '@vestibule/interrupt';
+import { assembleAppearance } from './assembly/appearance.ts';
 import { assembleCookies } from './assembly/cookies.ts';
 import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
 import { filePath } from './assembly/file-path.ts';
 import { assembleHealth } from './assembly/health.ts';
 import { assembleInterrupt } from './assembly/interrupt.ts';
-import { assemblePattern } from './assembly/pattern.ts';
 import { assemblePeople } from './assembly/people.ts';
+import { assembleScripts } from './assembly/scripts.ts';
 import { assembleServices } from './assembly/services.ts';
+import { assembleSso } from './assembly/sso.ts';
 import { assembleStorage } from './assembly/storage.ts';
 import { assembleTls } from './assembly/tls.ts';
 import type { Settings } from './config/settings.ts';
 import { createAnswerOnce } from './login/answer-once.ts';
-import type { DoorRequest } from './login/door.ts';
 import { createFormTokens } from './login/form-token.ts';
 import { createLogin } from './login/login.ts';
 import { createTransactions } from './login/transaction.ts';
 import { logout } from './logout/logout.ts';
 import { addressList } from './operations/address-list.ts';
 import type { Audit } from './operations/audit.ts';
-import { createServiceTickets } from './sso/service-tickets.ts';
-import { createSessions } from './sso/sessions.ts';
-import { createTicketIds } from './sso/ticket-id.ts';
 import { createDoorRequests } from './web/door-request.ts';
 import { addHealthRoute } from './web/health-route.ts';
 import { createHttpServer } from './web/http-server.ts';
+import { listenFault, shownAddress } from './web/listening.ts';
 import { addLoginRoutes } from './web/login-routes.ts';
-import { createMessages } from './web/messages/messages.ts';
-import { createPages } from './web/pages/render.ts';
 import { createPresenter } from './web/presenter.ts';
 import { addValidationRoutes } from './web/validation-routes.ts';
 
@@ -67,86 +64,36 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const storage = assembleStorage(filePath(settings['cas.server.data-directory']), logger, clock);
   if (!storage.ok) return storage;
   const { store, rows, tokens } = storage.value;
+  const scripts = assembleScripts(settings, logger, clock);
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage: storage.value, audit, logger, clock }),
-    assembleServices(settings, logger),
-    assembleInterrupt({ settings, storage: storage.value, audit, logger, clock, inquirers }),
+    assembleServices(settings, logger, scripts.compileTrigger),
+    assembleInterrupt({ settings, storage: storage.value, scripts, audit, logger, clock, inquirers }),
   ]);
+  const unrunnable = await scripts.faults();
+  const sso = assembleSso(settings, storage.value, clock);
+  const appearance = assembleAppearance(settings, logger);
   const tls = assembleTls(settings);
-  const sessionAddresses = assemblePattern(settings, 'cas.tgc.allowed-ip-addresses-pattern');
   const proxies = addressList(settings['cas.server.trusted-proxies']);
   const closeRooms = async (): Promise<void> => {
     for (const room of [people, services, interrupt]) if (room.ok) await room.value.close();
+    await scripts.close();
     await storage.value.close();
   };
-  if (
-    !people.ok ||
-    !services.ok ||
-    !interrupt.ok ||
-    !tls.ok ||
-    !sessionAddresses.ok ||
-    proxies.kind === 'fault'
-  ) {
+  const rooms = [people, services, interrupt, sso, appearance, tls];
+  if (!people.ok || !services.ok || !interrupt.ok || !sso.ok || !appearance.ok || !tls.ok || proxies.kind === 'fault' || unrunnable.length > 0) {
     await closeRooms();
-    const faults = [people, services, interrupt, tls, sessionAddresses].flatMap((room) =>
-      room.ok ? [] : room.faults,
-    );
-    if (proxies.kind === 'fault')
-      faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
+    const faults = [...unrunnable, ...rooms.flatMap((room) => (room.ok ? [] : room.faults))];
+    if (proxies.kind === 'fault') faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
     return faulty(...faults);
   }
   const { registry } = services.value;
+  const { ids, sessions, serviceTickets } = sso.value;
+  const { messages, pages } = appearance.value;
 
-  // sso
-  const ids = createTicketIds(systemRandom);
-  const sessions = createSessions({
-    store,
-    rows,
-    ids,
-    clock,
-    triggerMode: settings['cas.interrupt.core.trigger-mode'],
-    pinToClient: settings['cas.tgc.pin-to-session'],
-    allowedAddresses: sessionAddresses.value,
-    lifetimes: {
-      hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
-      idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],
-      rememberMe: settings['cas.ticket.tgt.remember-me.enabled']
-        ? settings['cas.ticket.tgt.remember-me.time-to-kill-in-seconds']
-        : null,
-    },
-  });
-  const serviceTickets = createServiceTickets({
-    store,
-    rows,
-    ids,
-    sessions,
-    clock,
-    lifetime: settings['cas.ticket.st.time-to-kill-in-seconds'],
-  });
-
-  // web: words, pages, cookies
-  const messages = createMessages({
-    baseNames: settings['cas.message-bundle.base-names'],
-    defaultLocale: settings['cas.locale.default-value'],
-    forceDefault: settings['cas.locale.force-default-locale'],
-    onFault: ({ about, text }) => {
-      logger.warn({ event: 'message-bundle', about }, text);
-    },
-  });
-  const pages = createPages({
-    overrideDirectory: null,
-    contextPath,
-    messages,
-    onFault: ({ template, error }) => {
-      logger.error(
-        { event: 'template-failed', template, error },
-        'a template of yours failed; ours was shown',
-      );
-    },
-  });
+  // web: what requests and answers look like
   const cookies = assembleCookies(settings);
-  const ownsTls = tls.value !== null;
-  const present = createPresenter({
+    const present = createPresenter({
     pages,
     messages,
     cookies,
@@ -158,8 +105,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       publicWorkstation: false,
       warn: false,
     },
-    holdsCookies: (request) =>
-      ownsTls || !cookies.cookies['ticket-granting'].secure || reachesSecurely(request),
+    holdsCookies: (request) => !cookies.cookies['ticket-granting'].secure || request.keepsSecureCookies,
   });
 
   // login, logout
@@ -240,6 +186,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     people.value.health,
     services.value.health,
     interrupt.value.health,
+    scripts.health,
     () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],
   ]);
   if (!health.ok) {
@@ -268,35 +215,11 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       } catch (error) {
         return faulty(listenFault(error as NodeJS.ErrnoException, port, host));
       }
-      const bound = http.server.address();
-      const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-      const scheme = ownsTls ? 'https' : 'http';
-      const shown =
-        host === '' || host === '::' || host === '0.0.0.0'
-          ? 'localhost'
-          : host.includes(':')
-            ? `[${host}]`
-            : host;
-      return assembled(`${scheme}://${shown}:${boundPort}${contextPath}`);
+      return assembled(shownAddress(tls.value === null ? 'http' : 'https', host, http.server.address(), contextPath));
     },
     async close() {
       await http.close();
       await closeRooms();
     },
   });
-}
-
-/** Whether a browser takes a `Secure` cookie from here: over https, or on the machine itself. */
-function reachesSecurely({ headers }: DoorRequest): boolean {
-  const host = URL.parse(`http://${headers['host'] ?? ''}`)?.hostname ?? '';
-  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';
-}
-
-function listenFault({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
-  if (code === 'EADDRINUSE') {
-    return `server.port: ${port} is taken by another program; choose another with --server.port=8081, or --server.port=0 for a free one`;
-  }
-  if (code === 'EACCES') return `server.port: ${port} may not be used by this account; choose one above 1023`;
-  if (code === 'EADDRNOTAVAIL') return `server.address: ${host} is no address of this machine`;
-  return `server.port: cannot listen on ${port} (${message})`;
 }

@@ -3,6 +3,7 @@ import type { Logger } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import type { HealthPart } from '../operations/health.ts';
 import { loadServiceRegistry } from '../services/directory.ts';
+import type { CompileTrigger } from '../services/interrupt-policy.ts';
 import type { ServiceRegistry } from '../services/registered-service.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
@@ -13,13 +14,18 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export async function assembleServices(settings: Settings, logger: Logger): Promise<Assembled<Services>> {
+export async function assembleServices(
+  settings: Settings,
+  logger: Logger,
+  compileTrigger: CompileTrigger,
+): Promise<Assembled<Services>> {
   const location = settings['cas.service-registry.json.location'];
   const loaded = await loadServiceRegistry({
     directory: location === '' ? null : filePath(location),
     stock: settings['cas.service-registry.core.init-from-json'],
     watch: settings['cas.service-registry.json.watcher-enabled'],
     logger,
+    compileTrigger,
   });
   for (const notice of loaded.notices) logger.warn({ event: 'service-definition' }, notice);
   if (!loaded.ok) return faulty(...loaded.faults);

@@ -12,6 +12,7 @@ import {
   type Principal,
 } from '@vestibule/interrupt';
 import { assembleInterrupt } from '../assembly/interrupt.ts';
+import { assembleScripts } from '../assembly/scripts.ts';
 import { assembleServices } from '../assembly/services.ts';
 import { memoryStorage } from '../assembly/storage.ts';
 import { attributesOf, stubAttributes, withStubAttributes } from '../authentication/attribute-repository.ts';
@@ -41,16 +42,20 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
   if (!loaded.ok) return { ok: false, lines: loaded.said };
   const { settings } = loaded;
   const storage = memoryStorage();
+  const scripts = assembleScripts(settings, silentLogger, systemClock);
   const interrupt = await assembleInterrupt({
     settings,
     storage,
+    scripts,
     audit: silentAudit,
     logger: silentLogger,
     clock: systemClock,
     inquirers: [],
   });
-  const services = await assembleServices(settings, silentLogger);
+  const services = await assembleServices(settings, silentLogger, scripts.compileTrigger);
+  const unrunnable = await scripts.faults();
   try {
+    if (unrunnable.length > 0) return { ok: false, lines: unrunnable };
     if (!interrupt.ok) return { ok: false, lines: interrupt.faults };
     if (!services.ok) return { ok: false, lines: services.faults };
     const found = findService(services.value.registry, options.service);
@@ -89,6 +94,7 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
   } finally {
     if (interrupt.ok) await interrupt.value.close();
     if (services.ok) await services.value.close();
+    await scripts.close();
     await storage.close();
   }
 }

@@ -65,10 +65,9 @@ function assembleList(
   if (strongest.below.length === 0) {
     return by.read(strongest.entry, reading, atCommas) ?? [];
   }
-  const byIndex = gather(latest, by);
-  return [...byIndex].map(([, members]) => {
+  return [...gather(latest, by).values()].flatMap((members) => {
     const last = members.at(-1);
-    return last === undefined ? undefined : readOne(last.entry, reading, by);
+    return last === undefined ? [] : (by.read(last.entry, reading, (text) => [text]) ?? []);
   });
 }
 

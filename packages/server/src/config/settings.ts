@@ -1,2 +1,2 @@
 // The settings in force, for the rooms that read them.
-export type { SettingName, Settings } from './declared.ts';
+export type { Settings } from './declared.ts';

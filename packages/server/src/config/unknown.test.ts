@@ -169,3 +169,10 @@ test('W4 whatever name and value somebody writes, loading answers and does not t
     { numRuns: 200 },
   );
 });
+
+test('W5 an acceptance that cannot be read accepts nothing, and is a fault of its own', () => {
+  const faults = faultsOf({
+    arguments: ['--cas.unsupported.accept[0]=${nobody}', '--cas.authn.ldap[0].ldap-url=x'],
+  });
+  assert.equal(faults.length, 2);
+});

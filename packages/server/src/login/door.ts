@@ -15,6 +15,8 @@ export interface DoorRequest {
   readonly acceptLanguage: string | null;
   /** The language of the pages of this request. */
   readonly locale: string;
+  /** Whether a browser at this address keeps `Secure` cookies: over https, or on the machine itself (W2). */
+  readonly keepsSecureCookies: boolean;
   /** Whether the post comes from a page of ours (W2); true for a GET. */
   readonly sameOrigin: boolean;
   /** Ends with the request; clearances die with it. */

@@ -41,6 +41,7 @@ export function createDoorRequests(options: DoorRequestOptions): ToDoorRequest {
       acceptLanguage,
       locale: messages.chooseLocale({ parameter: query.get(localeParameter), acceptLanguage }),
       sameOrigin: form === null || isSameOrigin(request, serverHost ?? request.host),
+      keepsSecureCookies: request.protocol === 'https' || isThisMachine(request.hostname),
       scope,
     };
   };
@@ -58,4 +59,9 @@ function isSameOrigin({ headers }: FastifyRequest, host: string): boolean {
   const { origin } = headers;
   if (origin === undefined) return true;
   return URL.parse(origin)?.host === host;
+}
+
+/** Hosts that browsers trust without encryption. */
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]';
 }

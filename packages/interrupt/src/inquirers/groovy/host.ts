@@ -1,8 +1,9 @@
 // Groovy beside the server: one long-lived JVM for the interrupt script and for the triggers of policies, restarted
 // when it dies (D12). A script has the operator's rights; the JVM is a fence against accidents, no sandbox.
+import { tmpdir } from 'node:os';
 import type { InquirerHealth } from '../../inquirer.ts';
 import type { Clock, Logger, Random } from '../../ports.ts';
-import { makeHostClasses, type HostClasses } from './host-classes.ts';
+import { keepHostClasses, type HostClasses } from './host-classes.ts';
 import { findGroovy } from './installation.ts';
 import { createJobs, type JobAnswer } from './jobs.ts';
 import { startJvm, type Jvm } from './jvm.ts';
@@ -21,6 +22,8 @@ export interface GroovyHostOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Jar files or directories of jars to use instead of looking for a Groovy. */
   readonly jars?: readonly string[];
+  /** Where a directory for class files is made, removed by `close`. Default: the system's temporary directory. */
+  readonly workDirectory?: string;
   /** Scripts that run at the same time. Default 8. */
   readonly parallel?: number;
 }
@@ -76,17 +79,11 @@ const GRACE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
 export async function createGroovyHost(options: GroovyHostOptions): Promise<GroovyHostCreation> {
-  const { logger, clock, random, env, maxMemory, parallel = 8 } = options;
+  const { logger, clock, random, env, maxMemory, parallel = 8, workDirectory = tmpdir() } = options;
   const found = findGroovy(options);
   if (!found.ok) return found;
   const { installation } = found;
-  let classes: HostClasses;
-  try {
-    classes = makeHostClasses();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { ok: false, code: 'start-failed', detail: `no temporary directory can be made: ${why}` };
-  }
+  const classes = keepHostClasses(workDirectory);
 
   const scripts = new Map<number, ScriptText>();
   const first = Promise.withResolvers<string | null>();
@@ -114,13 +111,19 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   function start(): void {
     let ready = false;
     killedFor = null;
+    let startFrom: HostClasses;
+    try {
+      startFrom = classes.current();
+    } catch (error) {
+      return ended(`no directory for class files can be made: ${messageOf(error)}`, false);
+    }
     const starting = setTimeout(() => {
       killedFor = `it was not ready within ${START_MILLISECONDS} ms`;
       started.kill();
     }, START_MILLISECONDS);
     const key = Buffer.from(random(16)).toString('hex');
     const started = startJvm(
-      { installation, maxMemory, threads: parallel, env, key, classes },
+      { installation, maxMemory, threads: parallel, env, key, classes: startFrom },
       {
         message(message) {
           if (!('ready' in message)) return heard(message);
@@ -141,7 +144,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
 
   async function opened(started: Jvm, ready: HostReady): Promise<void> {
     version = ready;
-    classes.compiled = true;
+    classes.cameUp(true);
     upSince = clock.now();
     const opening = [...scripts].map(([id, script]): HostQuestion => ({ op: 'load', script: id, ...script }));
     const answers = await jobs.connect(started.send, opening);
@@ -163,9 +166,10 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   function ended(detail: string, wasReady: boolean): void {
     jvm = null;
     // A start that failed may be for want of a class file that somebody tidied away.
-    if (!wasReady) classes.compiled = false;
+    if (!wasReady) classes.cameUp(false);
     down = detail;
     first.resolve(detail);
+    if (version === null) return;
     jobs.disconnected(detail, killedFor !== null);
     failures += 1;
     restarts += 1;
@@ -231,4 +235,8 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
     close,
   };
   return { ok: true, host };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -29,7 +29,7 @@ export function bcryptEncoder(cost: number): EncoderChoice {
       refusal,
       hash: async (password, random) => {
         const bcrypt = await import('@node-rs/bcrypt');
-        return await bcrypt.hash(password, { cost, salt: random(16) });
+        return await bcrypt.hash(password, cost, random(16));
       },
       decoy: `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`,
     },

@@ -34,6 +34,23 @@ test('W5 a list or a map of Apereo is the same shape here', () => {
   }
 });
 
+/** Where we differ on purpose: W6, and no host name is made up (W2). */
+const OTHER_DEFAULTS = [
+  'cas.authn.throttle.failure.range-seconds',
+  'cas.authn.throttle.failure.threshold',
+  'cas.server.name',
+];
+
+test('W4 a setting of Apereo has its default here, but for those that we make stricter', () => {
+  const different = declared.filter(([name, setting]) => {
+    const known = setting.apereo && setting.shape === 'single' ? findApereoName(name) : null;
+    if (known === null || known.default === null || setting.shape !== 'single') return false;
+    const theirs = setting.type.parse(known.default);
+    return !theirs.ok || theirs.value !== setting.default;
+  });
+  assert.deepEqual(different.map(([name]) => name).toSorted(), OTHER_DEFAULTS);
+});
+
 test('W5 the file is as its encoder would write it', () => {
   const file = readFileSync(new URL('names.txt', import.meta.url), 'utf8');
   assert.equal(encodeNames([...decodeNames(file)]), file);
@@ -67,6 +84,7 @@ test('W5 a name is found with indexes, with keys and in every spelling', () => {
     'cas.logout.redirect-parameter[3]': 'cas.logout.redirect-parameter',
     'cas.monitor.endpoints.endpoint.ssoSessions.access': 'cas.monitor.endpoints.endpoint.[key].access',
     'cas.monitor.endpoints.endpoint[ssoSessions].access': 'cas.monitor.endpoints.endpoint.[key].access',
+    'cas.monitor.endpoints.endpoint.defaults.access[0]': 'cas.monitor.endpoints.endpoint.[key].access',
     'CAS.Interrupt.Core.TriggerMode': 'cas.interrupt.core.trigger-mode',
   };
   for (const [written, name] of Object.entries(found))

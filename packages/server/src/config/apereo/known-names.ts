@@ -10,7 +10,7 @@ export interface ApereoName {
   /** As Apereo spells it, `[]` for an index and `[key]` for a key. */
   readonly name: string;
   readonly shape: ApereoShape;
-  /** What Apereo takes when nothing is said. Kept for names whose loss matters only; null for others, or for none. */
+  /** What Apereo takes when nothing is said. Kept for our own settings and where the loss matters; null for others. */
   readonly default: string | null;
 }
 
@@ -66,21 +66,30 @@ export function apereoNames(): Iterable<ApereoName> {
 
 /** The name of Apereo's that is meant, in any spelling and with any index or key; null when Apereo knows none. */
 export function findApereoName(written: string): ApereoName | null {
-  const { byName } = knownNames();
   const parts = nameParts(written);
+  for (let length = parts.length; length > 1; length -= 1) {
+    const found = atParts(parts.slice(0, length));
+    if (found !== null && takes(found, parts.slice(length))) return found;
+  }
+  return null;
+}
+
+/** The name itself, or one that has `[key]` for one of the parts. */
+function atParts(parts: readonly string[]): ApereoName | null {
+  const { byName } = knownNames();
   const exact = byName.get(partsKey(parts));
   if (exact !== undefined) return exact;
   for (let at = 0; at < parts.length; at += 1) {
     const anyKey = byName.get(partsKey([...parts.slice(0, at), '[key]', ...parts.slice(at + 1)]));
     if (anyKey !== undefined) return anyKey;
   }
-  for (let length = parts.length - 1; length > 1; length -= 1) {
-    const holder = byName.get(partsKey(parts.slice(0, length)));
-    const isIndex = length === parts.length - 1 && partsKey(parts.slice(length)) === '[]';
-    if (holder !== undefined && (holder.shape === 'map' || (holder.shape === 'list' && isIndex)))
-      return holder;
-  }
   return null;
+}
+
+/** Whether what is written below a name is a key of its map or an index of its list. */
+function takes({ shape }: ApereoName, below: readonly string[]): boolean {
+  if (below.length === 0 || shape === 'map') return true;
+  return shape === 'list' && partsKey(below) === '[]';
 }
 
 /** The name that an environment variable stands for (`CAS_AUTHN_MFA_DUO_0_DUO_API_HOST`); null when there is none. */

@@ -1,6 +1,6 @@
 // Languages and texts.
 import { apereo, list } from '../setting.ts';
-import { bundle, text, truth } from '../value-types.ts';
+import { bundle, location, text, truth } from '../value-types.ts';
 
 export const wordSettings = {
   'cas.locale.param-name': apereo(text, 'locale', 'Parameter that chooses the language of a page.'),
@@ -15,4 +15,8 @@ export const wordSettings = {
       example: 'file:/etc/cas/config/messages,classpath:messages',
     },
   ),
+  'cas.view.template-prefixes': list(location, [], 'Directory of templates that replace ours, file by file; the first is used.', {
+    apereo: true,
+    example: 'file:/etc/cas/templates',
+  }),
 } as const;

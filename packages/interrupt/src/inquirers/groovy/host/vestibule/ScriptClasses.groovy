@@ -2,6 +2,8 @@
 // the first compilation of a Groovy 4 takes longer than the start of its JVM.
 package vestibule
 
+import java.nio.file.Files
+import java.nio.file.attribute.BasicFileAttributes
 import java.security.MessageDigest
 
 import org.codehaus.groovy.control.CompilerConfiguration
@@ -9,13 +11,19 @@ import org.codehaus.groovy.control.CompilerConfiguration
 class ScriptClasses {
 
     private final File directory
+    private final String identity
 
     ScriptClasses(File directory) {
         this.directory = directory
+        directory.mkdirs()
+        identity = identityNow()
     }
 
     /** The class of a script; each call answers a class of its own. */
     Class of(String name, String text) {
+        if (identity != identityNow()) {
+            return new GroovyClassLoader(ScriptClasses.class.getClassLoader()).parseClass(text, name)
+        }
         File kept = new File(directory, digest(name + '\n' + text))
         File main = new File(kept, 'main')
         if (main.isFile()) {
@@ -33,6 +41,16 @@ class ScriptClasses {
         Class type = new GroovyClassLoader(ScriptClasses.class.getClassLoader(), configuration).parseClass(text, name)
         main.setText(type.getName(), 'UTF-8')
         return type
+    }
+
+    /** Temporary directories are tidied, and anybody may then make another one of the same name. */
+    private String identityNow() {
+        try {
+            Object key = Files.readAttributes(directory.toPath(), BasicFileAttributes).fileKey()
+            return String.valueOf(key) + ' ' + Files.getOwner(directory.toPath()).getName()
+        } catch (IOException gone) {
+            return 'gone'
+        }
     }
 
     private static String digest(String text) {

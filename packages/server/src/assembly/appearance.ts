@@ -1,0 +1,40 @@
+// What people see: texts in their language and pages, with what the operator has put over ours.
+import type { Logger } from '@vestibule/interrupt';
+import type { Settings } from '../config/settings.ts';
+import { createMessages, type Messages } from '../web/messages/messages.ts';
+import { createPages, type Pages } from '../web/pages/render.ts';
+import { assembled, faulty, type Assembled } from './assembled.ts';
+import { filePath } from './file-path.ts';
+
+export interface Appearance {
+  readonly messages: Messages;
+  readonly pages: Pages;
+}
+
+export function assembleAppearance(settings: Settings, logger: Logger): Assembled<Appearance> {
+  const messages = createMessages({
+    baseNames: settings['cas.message-bundle.base-names'],
+    defaultLocale: settings['cas.locale.default-value'],
+    forceDefault: settings['cas.locale.force-default-locale'],
+    onFault: ({ about, text }) => {
+      logger.warn({ event: 'message-bundle', about }, text);
+    },
+  });
+  const [templates = ''] = settings['cas.view.template-prefixes'];
+  try {
+    const pages = createPages({
+      overrideDirectory: templates === '' ? null : filePath(templates),
+      contextPath: settings['server.servlet.context-path'],
+      messages,
+      onFault: ({ template, error }) => {
+        logger.error(
+          { event: 'template-failed', template, error },
+          'a template of yours failed; ours was shown',
+        );
+      },
+    });
+    return assembled({ messages, pages });
+  } catch (error) {
+    return faulty(`cas.view.template-prefixes: ${(error as Error).message}`);
+  }
+}

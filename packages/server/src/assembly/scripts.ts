@@ -1,0 +1,111 @@
+// Scripts of the operator: one JVM for everything in Groovy, started when the first script needs it, and the triggers of
+// service policies (D7, D12). A script has the operator's rights; none of this is a sandbox.
+import {
+  createGroovyHost,
+  createGroovyTrigger,
+  createScriptTrigger,
+  isScriptLocation,
+  readTriggerSource,
+  systemRandom,
+  type Clock,
+  type GroovyHostCreation,
+  type Logger,
+  type ScriptTrigger,
+} from '@vestibule/interrupt';
+import type { Settings } from '../config/settings.ts';
+import type { HealthPart } from '../operations/health.ts';
+import type { CompileTrigger } from '../services/interrupt-policy.ts';
+
+export interface Scripts {
+  /** The one JVM; the first call starts it. */
+  groovyHost(): Promise<GroovyHostCreation>;
+  /** For service definitions. A trigger of the same text is made once. */
+  readonly compileTrigger: CompileTrigger;
+  /** Why scripts that were asked for so far cannot run at all: no JVM, no Groovy. They stop start-up (D12). */
+  faults(): Promise<readonly string[]>;
+  health(): readonly HealthPart[];
+  close(): Promise<void>;
+}
+
+type OwnTrigger = ScriptTrigger & { close(): Promise<void> };
+
+export function assembleScripts(settings: Settings, logger: Logger, clock: Clock): Scripts {
+  let starting: Promise<GroovyHostCreation> | null = null;
+  let started: GroovyHostCreation | null = null;
+  const triggers = new Map<
+    string,
+    { readonly trigger: ScriptTrigger; readonly made: Promise<OwnTrigger | string> }
+  >();
+
+  function groovyHost(): Promise<GroovyHostCreation> {
+    const jars = settings['cas.interrupt.groovy.jars'];
+    starting ??= createGroovyHost({
+      maxMemory: settings['cas.interrupt.groovy.max-memory'],
+      ...(jars.length === 0 ? {} : { jars }),
+      logger,
+      clock,
+      random: systemRandom,
+      env: process.env,
+    }).then((created) => (started = created));
+    return starting;
+  }
+
+  async function makeGroovy(source: string): Promise<OwnTrigger | string> {
+    const host = await groovyHost();
+    if (!host.ok) return host.detail;
+    const timeout = settings['cas.interrupt.groovy.timeout'];
+    const made = await createGroovyTrigger(host.host, source, { timeout, logger, clock, watch: true });
+    return made.ok ? made.trigger : made.detail;
+  }
+
+  async function makeScript(location: string): Promise<OwnTrigger> {
+    const timeout = settings['cas.interrupt.script.timeout'];
+    const maxMemory = settings['cas.interrupt.script.max-memory'];
+    return createScriptTrigger({ location, timeout, maxMemory, logger, watch: true });
+  }
+
+  const compileTrigger: CompileTrigger = (source) => {
+    const known = triggers.get(source);
+    if (known !== undefined) return known.trigger;
+    const isModule = isScriptLocation(source);
+    const read = isModule ? null : readTriggerSource(source);
+    if (read?.kind === 'neither') return { fault: read.detail };
+    const made = isModule ? makeScript(source) : makeGroovy(source);
+    // Definitions are read in one go and scripts take their time; a decision waits for its script, and one that cannot
+    // be had is a failed trigger, which asks the inquirers (D7).
+    const trigger: ScriptTrigger = {
+      source,
+      async decide(inquiry) {
+        const own = await made;
+        return typeof own === 'string' ? { kind: 'failed', cause: own } : own.decide(inquiry);
+      },
+    };
+    made.catch((cause: unknown) => {
+      logger.error({ event: 'trigger-failed', cause }, 'the script of a service policy cannot be had');
+    });
+    triggers.set(source, { trigger, made });
+    return trigger;
+  };
+
+  return {
+    groovyHost,
+    compileTrigger,
+    async faults() {
+      const host = await starting;
+      return host === null || host.ok ? [] : [`Groovy scripts cannot run: ${host.detail}`];
+    },
+    health() {
+      if (started === null) return [];
+      if (!started.ok) return [{ name: 'groovy', status: 'down', detail: started.detail }];
+      return [{ name: 'groovy', ...started.host.health() }];
+    },
+    async close() {
+      for (const { made } of triggers.values()) {
+        const own = await made.catch(() => 'was never made');
+        if (typeof own !== 'string') await own.close();
+      }
+      const host = await starting;
+      if (host?.ok === true) await host.host.close();
+    },
+  };
+}
