@@ -6,8 +6,6 @@ import type { AddressInfo } from 'node:net';
 export interface Application {
   /** `http://localhost:PORT/app`; register it as `^http://localhost:\d+/app.*`. */
   readonly url: string;
-  /** The address of the server, with its context path; may change when the server moves. */
-  casServer: string;
   /** Every ticket that was brought, in order, and what the server said of it. */
   readonly arrivals: readonly Arrival[];
   close(): void;
@@ -19,7 +17,7 @@ export interface Arrival {
   readonly user: string | null;
 }
 
-export async function startApplication(): Promise<Application> {
+export async function startApplication(casServer: string): Promise<Application> {
   const arrivals: Arrival[] = [];
   const server = createServer((request, response) => {
     const answer = async (): Promise<void> => {
@@ -28,12 +26,12 @@ export async function startApplication(): Promise<Application> {
       const fields = new URLSearchParams(await bodyOf(request));
       const ticket = address.searchParams.get('ticket') ?? fields.get('ticket');
       address.searchParams.delete('ticket');
-      const login = `${application.casServer}/login?service=${encodeURIComponent(address.href)}`;
+      const login = `${casServer}/login?service=${encodeURIComponent(address.href)}`;
       if (ticket === null) {
         response.writeHead(302, { location: login }).end();
         return;
       }
-      const user = await validate(application.casServer, address.href, ticket);
+      const user = await validate(casServer, address.href, ticket);
       arrivals.push({ method: request.method ?? '', ticket, user });
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(
@@ -42,20 +40,17 @@ export async function startApplication(): Promise<Application> {
     };
     answer().catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  const application = {
-    url: '',
-    casServer: '',
+  await new Promise<void>((listening) => {
+    server.listen(0, 'localhost', listening);
+  });
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/app`,
     arrivals,
     close() {
       server.close();
       server.closeAllConnections();
     },
   };
-  await new Promise<void>((listening) => {
-    server.listen(0, 'localhost', listening);
-  });
-  application.url = `http://localhost:${(server.address() as AddressInfo).port}/app`;
-  return application;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -35,9 +35,8 @@ export async function startSite({ interrupts, settings = {}, files = {}, port = 
       ...files,
     },
   );
-  const application = await startApplication();
   const server = await startServer({ folder, arguments: [`--server.port=${port}`] });
-  application.casServer = server.url;
+  const application = await startApplication(server.url);
   return {
     server,
     application,

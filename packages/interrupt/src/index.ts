@@ -143,5 +143,9 @@ export {
   type TrackingModuleOptions,
 } from './tracking/custom-tracking.ts';
 export { createGroovyHost, type GroovyHost, type GroovyHostCreation } from './inquirers/groovy/host.ts';
-export { createGroovyInquirer, type GroovyInquirer, type GroovyInquirerOptions } from './inquirers/groovy/inquirer.ts';
+export {
+  createGroovyInquirer,
+  type GroovyInquirer,
+  type GroovyInquirerOptions,
+} from './inquirers/groovy/inquirer.ts';
 export { createGroovyTrigger, readTriggerSource, type GroovyTrigger } from './inquirers/groovy/trigger.ts';

@@ -81,10 +81,20 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     await storage.value.close();
   };
   const rooms = [people, services, interrupt, sso, appearance, tls];
-  if (!people.ok || !services.ok || !interrupt.ok || !sso.ok || !appearance.ok || !tls.ok || proxies.kind === 'fault' || unrunnable.length > 0) {
+  if (
+    !people.ok ||
+    !services.ok ||
+    !interrupt.ok ||
+    !sso.ok ||
+    !appearance.ok ||
+    !tls.ok ||
+    proxies.kind === 'fault' ||
+    unrunnable.length > 0
+  ) {
     await closeRooms();
     const faults = [...unrunnable, ...rooms.flatMap((room) => (room.ok ? [] : room.faults))];
-    if (proxies.kind === 'fault') faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
+    if (proxies.kind === 'fault')
+      faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
     return faulty(...faults);
   }
   const { registry } = services.value;
@@ -93,7 +103,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
 
   // web: what requests and answers look like
   const cookies = assembleCookies(settings);
-    const present = createPresenter({
+  const present = createPresenter({
     pages,
     messages,
     cookies,
@@ -215,7 +225,9 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       } catch (error) {
         return faulty(listenFault(error as NodeJS.ErrnoException, port, host));
       }
-      return assembled(shownAddress(tls.value === null ? 'http' : 'https', host, http.server.address(), contextPath));
+      return assembled(
+        shownAddress(tls.value === null ? 'http' : 'https', host, http.server.address(), contextPath),
+      );
     },
     async close() {
       await http.close();

@@ -57,7 +57,7 @@ export async function assembleInquirers(
     // One after the other: a name that two of them claim is the second one's fault.
     // oxlint-disable-next-line no-await-in-loop
     const custom = await customInquirer(parts, own, index);
-    add(custom, failureMode(own['failure-mode'], own['last-known-for'], own['last-known-otherwise']));
+    add(custom, asFailureMode(own['failure-mode'], own['last-known-for'], own['last-known-otherwise']));
   }
   if (faults.length === 0) return assembled(planned);
   await Promise.all(planned.map(async ({ inquirer }) => inquirer.close?.()));
@@ -66,14 +66,14 @@ export async function assembleInquirers(
 
 function failureModeOf(settings: Settings, section: Section): FailureMode {
   const prefix = `cas.interrupt.${section}` as const;
-  return failureMode(
+  return asFailureMode(
     settings[`${prefix}.failure-mode`],
     settings[`${prefix}.last-known-for`],
     settings[`${prefix}.last-known-otherwise`],
   );
 }
 
-function failureMode(mode: FailureMode['mode'], maxAge: number, otherwise: 'OPEN' | 'CLOSED'): FailureMode {
+function asFailureMode(mode: FailureMode['mode'], maxAge: number, otherwise: 'OPEN' | 'CLOSED'): FailureMode {
   return mode === 'LAST_KNOWN' ? { mode, maxAge, otherwise } : { mode };
 }
 

@@ -3,9 +3,6 @@ import type { AuthenticationHandler, HandlerOutcome } from './handler.ts';
 import { attributesOf } from './attribute-repository.ts';
 import type { PasswordEncoder } from './password-encoder.ts';
 
-/** `cas.authn.accept.name` as Apereo ships it. */
-export const ACCEPT_USERS_NAME = 'Static Credentials';
-
 const SETTING = 'cas.authn.accept.users';
 const NOBODY = attributesOf([]);
 

@@ -13,9 +13,6 @@ import type {
 import { parseAccounts, type AccountsOutcome, type JsonAccount } from './json-accounts.ts';
 import type { PasswordEncoder } from './password-encoder.ts';
 
-/** `cas.authn.json.name` where it is not set, as the reference has it. */
-export const JSON_USERS_NAME = 'JsonResourceAuthenticationHandler';
-
 const REFUSALS: Readonly<Record<Exclude<JsonAccount['status'], 'OK'>, AccountStatus>> = {
   LOCKED: 'locked',
   DISABLED: 'disabled',

@@ -23,5 +23,11 @@ export function checkInterruptFile(location: string, strict: boolean): Interrupt
   const read = file.ok ? readPeople(file.bytes, strict) : file;
   if (!read.ok) return read;
   const table = openTable(read.buffers);
-  return { ok: true, path: found.path, ids: [...table.ids()], notes: read.notes, entry: (id) => table.entry(id) };
+  return {
+    ok: true,
+    path: found.path,
+    ids: [...table.ids()],
+    notes: read.notes,
+    entry: (id) => table.entry(id),
+  };
 }

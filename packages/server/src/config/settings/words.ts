@@ -15,8 +15,13 @@ export const wordSettings = {
       example: 'file:/etc/cas/config/messages,classpath:messages',
     },
   ),
-  'cas.view.template-prefixes': list(location, [], 'Directory of templates that replace ours, file by file; the first is used.', {
-    apereo: true,
-    example: 'file:/etc/cas/templates',
-  }),
+  'cas.view.template-prefixes': list(
+    location,
+    [],
+    'Directory of templates that replace ours, file by file; the first is used.',
+    {
+      apereo: true,
+      example: 'file:/etc/cas/templates',
+    },
+  ),
 } as const;
