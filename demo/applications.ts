@@ -53,7 +53,7 @@ async function startApplication(
     const allowed = await protect(request, response, {
       getTicket: () => ticketOf(request, path) ?? '',
       ticketCreated: (ticket) =>
-        response.setHeader('set-cookie', `${path}=${ticket}; HttpOnly; Path=/; SameSite=Lax`),
+        response.setHeader('set-cookie', `${path}=${String(ticket)}; HttpOnly; Path=/; SameSite=Lax`),
       ticketDestroyed: () => response.setHeader('set-cookie', `${path}=; Max-Age=0; Path=/`),
     });
     if (allowed) welcome(response, title, (request as SignedIn).principal, casServer);

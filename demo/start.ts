@@ -68,7 +68,6 @@ say('Change demo/interrupts.json while this runs; it counts at the next sign-in.
 /** The wished port, or the next one that is free; says so when it is another. */
 async function freePort(wished: number): Promise<number> {
   for (let port = wished; port < wished + 100; port += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
     if (!(await isFree(port))) continue;
     if (port !== wished) say(`Port ${wished} is taken; the server uses ${port}.`);
     return port;

@@ -1,9 +1,9 @@
 // The automatic redirect in a browser: at once, after seconds, stopped, on a block, without links (D21).
 // Debian packages: chromium, fonts-dejavu-core, openssl
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startSite, type Site } from '../support/site.ts';
+import { startSite } from '../support/site.ts';
 import { assertInterrupted, assertSignedIn, cookieNames, signIn, visit } from '../support/visitor.ts';
 
 const PORTAL = 'https://www.example.org/portal';
@@ -21,10 +21,7 @@ const INTERRUPTS = {
   settled: { links, autoRedirectAfterSeconds: 1 },
 };
 
-let site: Site;
-before(async () => {
-  site = await startSite({ interrupts: INTERRUPTS });
-});
+const site = await startSite({ interrupts: INTERRUPTS });
 after(() => site.dispose());
 
 async function enter(page: Page, username: string): Promise<void> {

@@ -1,17 +1,14 @@
 // Every case of the demonstration, in both trigger modes, with and without JavaScript, up to the application's door.
 // Debian packages: chromium, fonts-dejavu-core, openssl
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { startDemonstration, type Demonstration } from '../support/demonstration.ts';
+import { after, describe, test } from 'node:test';
+import { startDemonstration } from '../support/demonstration.ts';
 import { assertInterrupted, assertSignedIn, cookieNames, signIn, visit } from '../support/visitor.ts';
 
 for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
+  const demonstration = await startDemonstration(`--cas.interrupt.core.trigger-mode=${mode}`);
   describe(mode, () => {
     const sessionFirst = mode === 'AFTER_SSO';
-    let demonstration: Demonstration;
-    before(async () => {
-      demonstration = await startDemonstration(`--cas.interrupt.core.trigger-mode=${mode}`);
-    });
     after(() => demonstration.stop());
     for (const javaScript of [true, false]) {
       describe(`${mode}, JavaScript ${javaScript ? 'on' : 'off'}`, () => {
@@ -62,7 +59,10 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
             await signIn(page, 'casuser');
             await page.click('#openinghours');
             await page.waitForURL('https://www.example.org/library/hours');
-            assert.deepEqual(await cookieNames(context), sessionFirst ? ['CASINTERRUPT', 'TGC'] : ['CASINTERRUPT']);
+            assert.deepEqual(
+              await cookieNames(context),
+              sessionFirst ? ['CASINTERRUPT', 'TGC'] : ['CASINTERRUPT'],
+            );
             await page.goto(news);
             if (!sessionFirst) await signIn(page, 'casuser');
             await assertSignedIn(page, news, 'casuser');

@@ -1,9 +1,9 @@
 // The interrupt page as people and scripts of an Apereo house meet it: ids, fields, links, text (D18–D20, W2).
 // Debian packages: chromium, fonts-dejavu-core, openssl
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startSite, type Site } from '../support/site.ts';
+import { startSite } from '../support/site.ts';
 import { assertInterrupted, assertSignedIn, cookieNames, signIn, visit } from '../support/visitor.ts';
 
 const SPECIAL = 'Fédération & friends @ home';
@@ -12,19 +12,32 @@ const HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2<
 const INTERRUPTS = {
   reader: {
     message: 'Announcement with <strong>weight</strong>.',
-    links: { 'CAS Application': 'https://www.example.org/cas', [SPECIAL]: 'https://www.example.org/a?b=c&d=%C3%A9#f' },
+    links: {
+      'CAS Application': 'https://www.example.org/cas',
+      [SPECIAL]: 'https://www.example.org/a?b=c&d=%C3%A9#f',
+    },
     data: { field1: ['value1', 'value2'], field2: ['value3'] },
   },
-  kept: { message: 'Kept.', block: true, links: { 'The way out': 'https://www.example.org/out' }, data: { why: ['because'] } },
-  silent: { message: null, links: { 'CAS Application': 'https://www.example.org/cas' }, data: { field1: ['value1'] } },
-  hostile: { message: `Read this. ${HOSTILE}`, data: { [HOSTILE]: [HOSTILE] }, links: { [HOSTILE]: 'javascript:document.title=3' } },
+  kept: {
+    message: 'Kept.',
+    block: true,
+    links: { 'The way out': 'https://www.example.org/out' },
+    data: { why: ['because'] },
+  },
+  silent: {
+    message: null,
+    links: { 'CAS Application': 'https://www.example.org/cas' },
+    data: { field1: ['value1'] },
+  },
+  hostile: {
+    message: `Read this. ${HOSTILE}`,
+    data: { [HOSTILE]: [HOSTILE] },
+    links: { [HOSTILE]: 'javascript:document.title=3' },
+  },
   odd: { links: { Submit: 'https://www.example.org/odd', Execution: 'https://www.example.org/execution' } },
 };
 
-let site: Site;
-before(async () => {
-  site = await startSite({ interrupts: INTERRUPTS });
-});
+const site = await startSite({ interrupts: INTERRUPTS });
 after(() => site.dispose());
 
 async function arrive(page: Page, username: string): Promise<void> {

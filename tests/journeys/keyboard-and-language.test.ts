@@ -1,18 +1,16 @@
 // The whole way by keyboard alone, and in the person's own language.
 // Debian packages: chromium, fonts-dejavu-core, openssl
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startSite, type Site } from '../support/site.ts';
+import { after, test } from 'node:test';
+import { startSite } from '../support/site.ts';
 import { assertInterrupted, assertSignedIn, signIn, visit } from '../support/visitor.ts';
 
-let site: Site;
-before(async () => {
-  site = await startSite({
-    interrupts: {
-      reader: { message: 'Please read this.', links: { Rules: 'https://www.example.org/rules' } },
-      waiting: { links: { Rules: 'https://www.example.org/rules' }, autoRedirect: true, autoRedirectAfterSeconds: 600 },
-    },
-  });
+const links = { Rules: 'https://www.example.org/rules' };
+const site = await startSite({
+  interrupts: {
+    reader: { message: 'Please read this.', links },
+    waiting: { links, autoRedirect: true, autoRedirectAfterSeconds: 600 },
+  },
 });
 after(() => site.dispose());
 

@@ -38,10 +38,13 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
         await page.fill('#password', 'Mellon');
         await page.dblclick('#submitBtn');
         await assertInterrupted(page);
-        const before = application.arrivals.length;
+        const arrivedBefore = application.arrivals.length;
         await page.dblclick('#proceed');
         await assertSignedIn(page, application.url, 'reader');
-        assert.deepEqual(application.arrivals.slice(before).map(({ user }) => user), ['reader']);
+        assert.deepEqual(
+          application.arrivals.slice(arrivedBefore).map(({ user }) => user),
+          ['reader'],
+        );
       }));
 
     test(`D22 ${mode}: a page that is sent twice by a script arrives`, () =>
@@ -77,7 +80,9 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
         await page.click('#proceed');
         await assertSignedIn(page, application.url, 'reader');
         // Past the notice itself: it answered a post and nobody may store it, so browsers ask before they show it again.
-        const arrived = page.waitForResponse((response) => response.url().startsWith(application.url) && response.ok());
+        const arrived = page.waitForResponse(
+          (response) => response.url().startsWith(application.url) && response.ok(),
+        );
         await page.evaluate('history.go(-2)');
         await arrived;
         await assertSignedIn(page, application.url, 'reader');
@@ -143,10 +148,10 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
         await arriveAtNotice(page);
         const other = await context.newPage();
         await other.goto(`${server.url}/logout`);
-        const before = application.arrivals.length;
+        const arrivedBefore = application.arrivals.length;
         await page.click('#proceed');
         await page.locator('#password').waitFor();
-        assert.equal(application.arrivals.length, before);
+        assert.equal(application.arrivals.length, arrivedBefore);
         assert.deepEqual(await cookieNames(context), []);
         await signIn(page, 'reader');
         await assertInterrupted(page);

@@ -17,7 +17,9 @@ const PEOPLE = {
 async function attributes(person: Person, options?: ValidateOptions): Promise<Record<string, unknown[]>> {
   const { ticket = '' } = await person.arrive(NEWS);
   const { body } = await person.validate(ticket, NEWS, options);
-  const told = JSON.parse(body) as { serviceResponse: { authenticationSuccess: { attributes: Record<string, unknown[]> } } };
+  const told = JSON.parse(body) as {
+    serviceResponse: { authenticationSuccess: { attributes: Record<string, unknown[]> } };
+  };
   return told.serviceResponse.authenticationSuccess.attributes;
 }
 
@@ -43,11 +45,16 @@ test('CAS-58 CAS-55 CAS-24 the three of the protocol come first and in order, wi
   const { ticket = '' } = await person.enter('anna', NEWS);
   const { body } = await person.validate(ticket, NEWS, { format: 'XML' });
   const first = '<cas:attributes><cas:authenticationDate>2030-01-07T08:00:00.000Z</cas:authenticationDate>';
-  const then = '<cas:longTermAuthenticationRequestTokenUsed>false</cas:longTermAuthenticationRequestTokenUsed>';
+  const then =
+    '<cas:longTermAuthenticationRequestTokenUsed>false</cas:longTermAuthenticationRequestTokenUsed>';
   assert.ok(body.includes(`${first}${then}<cas:isFromNewLogin>true</cas:isFromNewLogin>`), body);
   house.clock.pass(60_000);
   const later = await attributes(person);
-  assert.deepEqual(Object.keys(later).slice(0, 3), ['authenticationDate', 'longTermAuthenticationRequestTokenUsed', 'isFromNewLogin']);
+  assert.deepEqual(Object.keys(later).slice(0, 3), [
+    'authenticationDate',
+    'longTermAuthenticationRequestTokenUsed',
+    'isFromNewLogin',
+  ]);
   assert.deepEqual(later['isFromNewLogin'], [false]);
   assert.deepEqual(later['authenticationDate'], ['2030-01-07T08:00:00.000Z']);
 });
@@ -66,20 +73,33 @@ test('CAS-59 CAS-60 CAS-61 names become legal, values are trimmed and escaped, r
   const house = await openHouse(t, {
     people: {
       anna: {
-        'a b': ['1'], '1x': ['2'], '<x>': ['3'], 'urn:oid:1.2': ['4'], 'x&y"': [' & < > " \' '],
-        odd: ['a\u0000b\uFFFFc\u{1F600}'], user: ['evil'], authenticationFailure: ['evil'], proxies: ['evil'],
-        isFromNewLogin: ['evil'], attributes: ['evil'],
+        'a b': ['1'],
+        '1x': ['2'],
+        '<x>': ['3'],
+        'urn:oid:1.2': ['4'],
+        'x&y"': [' & < > " \' '],
+        odd: ['a\u0000b\uFFFFc\u{1F600}'],
+        user: ['evil'],
+        authenticationFailure: ['evil'],
+        proxies: ['evil'],
+        isFromNewLogin: ['evil'],
+        attributes: ['evil'],
       },
     },
   });
   const person = house.person();
   const { ticket = '' } = await person.enter('anna', NEWS);
   const { body } = await person.validate(ticket, NEWS, { format: 'XML' });
-  for (const [name, value] of [['a_b', '1'], ['_1x', '2'], ['_x_', '3'], ['urn_oid_1.2', '4'], ['odd', 'abc\u{1F600}']]) {
+  for (const [name, value] of [
+    ['a_b', '1'],
+    ['_1x', '2'],
+    ['_x_', '3'],
+    ['urn_oid_1.2', '4'],
+    ['odd', 'abc\u{1F600}'],
+  ]) {
     assert.ok(body.includes(`<cas:${name}>${value}</cas:${name}>`), name);
   }
-  const parsed = create(body).toObject() as unknown as { 'cas:serviceResponse': { 'cas:authenticationSuccess': { 'cas:attributes': Record<string, string> } } };
-  assert.equal(parsed['cas:serviceResponse']['cas:authenticationSuccess']['cas:attributes']['cas:x_y_'], `& < > " '`);
+  assert.match(body, /<cas:x_y_>&amp; &lt; &gt; (?:"|&quot;) (?:'|&apos;|&#39;)<\/cas:x_y_>/);
   assert.equal(body.includes('evil'), false);
   assert.equal(JSON.stringify(await attributes(person)).includes('evil'), false);
 });
@@ -87,10 +107,18 @@ test('CAS-59 CAS-60 CAS-61 names become legal, values are trimmed and escaped, r
 test('CAS-62 only what the release policy allows, and the name that the username provider says', async (t) => {
   const policies = {
     'A-1.json': serviceFile(1, 'A', '^http://news\\.test/.*', {
-      attributeReleasePolicy: { '@class': `${RELEASE}.ReturnAllowedAttributeReleasePolicy`, allowedAttributes: ['java.util.ArrayList', ['mail']] },
-      usernameAttributeProvider: { '@class': `${RELEASE}.PrincipalAttributeRegisteredServiceUsernameProvider`, usernameAttribute: 'mail' },
+      attributeReleasePolicy: {
+        '@class': `${RELEASE}.ReturnAllowedAttributeReleasePolicy`,
+        allowedAttributes: ['java.util.ArrayList', ['mail']],
+      },
+      usernameAttributeProvider: {
+        '@class': `${RELEASE}.PrincipalAttributeRegisteredServiceUsernameProvider`,
+        usernameAttribute: 'mail',
+      },
     }),
-    'D-2.json': serviceFile(2, 'D', '^http://deny\\.test/.*', { attributeReleasePolicy: { '@class': `${RELEASE}.DenyAllAttributeReleasePolicy` } }),
+    'D-2.json': serviceFile(2, 'D', '^http://deny\\.test/.*', {
+      attributeReleasePolicy: { '@class': `${RELEASE}.DenyAllAttributeReleasePolicy` },
+    }),
     'N-3.json': serviceFile(3, 'N', '^http://none\\.test/.*', { attributeReleasePolicy: undefined }),
   };
   const person = (await openHouse(t, { people: PEOPLE, services: policies })).person();
@@ -111,11 +139,47 @@ test('CAS-62 only what the release policy allows, and the name that the username
   assert.equal(body.includes('mail'), false);
 });
 
+test('CAS-51 CAS-40 a name that a line or XML cannot hold becomes no other person’s name, in any format', async (t) => {
+  const people = {
+    zero: { login: ['an\u0000na'] },
+    line: { login: ['anna\nno'] },
+    next: { login: ['anna\u2028'] },
+  };
+  const byAttribute = {
+    '@class': `${RELEASE}.PrincipalAttributeRegisteredServiceUsernameProvider`,
+    usernameAttribute: 'login',
+  };
+  const services = {
+    'A-1.json': serviceFile(1, 'A', '^http://news\\.test/.*', { usernameAttributeProvider: byAttribute }),
+  };
+  const house = await openHouse(t, { people, services });
+  for (const name of Object.keys(people)) {
+    const person = house.person();
+    await person.enter(name);
+    const told = async (path: string, format: string): Promise<string> =>
+      (await person.validate((await person.arrive(NEWS)).ticket ?? '', NEWS, { path, format })).body;
+    assert.match(await told('/validate', 'XML'), /^yes\n[^\n]*\uFFFD[^\n]*\n$/u, name);
+    assert.match(await told('/serviceValidate', 'XML'), /<cas:user>[^<\n]*\uFFFD[^<\n]*<\/cas:user>/u);
+    assert.match(await told('/serviceValidate', 'JSON'), /"user":"[^"\\]*\uFFFD/u);
+  }
+});
+
 test('CAS-50 CAS-55 CAS-60 whatever a directory says, the XML is well-formed, and carries no element of another meaning', async () => {
   const respond = await loadXmlResponder();
-  const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(']]>', '<!--', '&#0;', '</cas:user>', '\uD800', '\u0085'), fc.boolean(), fc.integer());
-  const name = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor', 'xmlns', '@x', '#text', '!', '?pi', '$', ''));
-  const anything = fc.dictionary(name, fc.array(value, { maxLength: 3 }), { maxKeys: 5, noNullPrototype: false });
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(']]>', '<!--', '&#0;', '</cas:user>', '\uD800', '\u0085'),
+    fc.boolean(),
+    fc.integer(),
+  );
+  const name = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('__proto__', 'constructor', 'xmlns', '@x', '#text', '!', '?pi', '$', ''),
+  );
+  const anything = fc.dictionary(name, fc.array(value, { maxLength: 3 }), {
+    maxKeys: 5,
+    noNullPrototype: false,
+  });
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1 }), anything, (user, told) => {
       const xml = respond({ kind: 'success', user, attributes: told });
@@ -128,8 +192,11 @@ test('CAS-50 CAS-55 CAS-60 whatever a directory says, the XML is well-formed, an
       assert.deepEqual(others, []);
       const values = Object.values(told).flat();
       assert.equal([...(list?.childNodes ?? [])].length, values.length);
-      for (const element of list?.childNodes ?? []) assert.match(element.nodeName, /^cas:[A-Za-z_][A-Za-z0-9._-]*$/);
-      assert.deepEqual(Object.keys(jsonResponse({ kind: 'success', user, attributes: told }) as object), ['serviceResponse']);
+      for (const element of list?.childNodes ?? [])
+        assert.match(element.nodeName, /^cas:[A-Za-z_][A-Za-z0-9._-]*$/);
+      assert.deepEqual(Object.keys(jsonResponse({ kind: 'success', user, attributes: told }) as object), [
+        'serviceResponse',
+      ]);
     }),
   );
 });
@@ -138,7 +205,8 @@ test('CAS-52 whatever text a failure carries, the XML is well-formed', async () 
   const respond = await loadXmlResponder();
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (description) => {
-      const root = create(respond({ kind: 'failure', code: 'INVALID_TICKET', description })).root().node as unknown as Element;
+      const root = create(respond({ kind: 'failure', code: 'INVALID_TICKET', description })).root()
+        .node as unknown as Element;
       assert.equal((root.childNodes[0] as Element).getAttribute('code'), 'INVALID_TICKET');
     }),
   );

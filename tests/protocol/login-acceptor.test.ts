@@ -109,7 +109,11 @@ test('CAS-17 W2 a service that arrives unencoded and with a trailing & is taken 
 
 test('CAS-17 a definition with a redirectUrl has the ticket brought there', async (t) => {
   const house = await openHouse(t, {
-    services: { 'News-1.json': serviceFile(1, 'News', '^http://news\\.test/.*', { redirectUrl: 'http://entry.test/in' }) },
+    services: {
+      'News-1.json': serviceFile(1, 'News', '^http://news\\.test/.*', {
+        redirectUrl: 'http://entry.test/in',
+      }),
+    },
   });
   const person = house.person();
   const answer = await person.enter('anna', NEWS);
@@ -127,7 +131,12 @@ test('CAS-18 success without service: a page and a session', async (t) => {
 
 test('CAS-19 pages and answers with tickets are kept by nobody', async (t) => {
   const person = (await openHouse(t)).person();
-  const answers = [await person.arrive(NEWS), await person.signIn('anna'), await person.arrive(), await person.arrive(NEWS)];
+  const answers = [
+    await person.arrive(NEWS),
+    await person.signIn('anna'),
+    await person.arrive(),
+    await person.arrive(NEWS),
+  ];
   answers.push(await person.validate('ST-1', NEWS), await person.logout());
   for (const { headers, url } of answers) {
     assert.match(headers.get('cache-control') ?? '', /no-store/, url);
@@ -143,7 +152,11 @@ test('CAS-21 D15 the cookies: path, Secure, HttpOnly, Lax, for the browser sessi
   await person.signIn('anna');
   const arrived = await person.proceed();
   const cookies = [...form.setCookies, ...arrived.setCookies];
-  assert.deepEqual(cookies.map((cookie) => cookie.split('=', 1)[0]).sort(), ['CASINTERRUPT', 'CASLOGIN', 'TGC']);
+  assert.deepEqual(cookies.map((cookie) => cookie.replace(/=.*/s, '')).toSorted(), [
+    'CASINTERRUPT',
+    'CASLOGIN',
+    'TGC',
+  ]);
   for (const cookie of cookies) {
     assert.match(cookie, /; Path=\/cas(;|$)/i);
     assert.match(cookie, /; Secure/i);
@@ -159,10 +172,8 @@ test('CAS-21 another user agent with the same TGC is a stranger; two of them are
   const anna = house.person();
   await anna.enter('anna');
   const value = (await anna.cookie('TGC')) ?? '';
-  const get = async (cookie: string, userAgent: string): Promise<number> => {
-    const headers = { cookie, 'user-agent': userAgent };
-    return (await fetch(`${house.base}/login?service=${CANTEEN}`, { headers, redirect: 'manual' })).status;
-  };
+  const get = async (cookie: string, userAgent: string): Promise<number> =>
+    (await house.person({ userAgent, headers: { cookie } }).arrive(CANTEEN)).status;
   assert.equal(await get(`TGC=${value}`, 'Test Browser/1.0'), 302);
   assert.equal(await get(`TGC=${value}`, 'Another/2.0'), 200);
   assert.equal(await get(`TGC=${value}; TGC=${value}`, 'Test Browser/1.0'), 200);

@@ -20,7 +20,9 @@ test('CAS-01 every address of the protocol exists under the context path, and na
   assert.equal(isLoginForm(await client.get('/login?SERVICE=http%3A%2F%2Fevil.test%2F')), true);
   assert.match((await client.get('/serviceValidate?TICKET=ST-1&SERVICE=x')).body, /INVALID_REQUEST/);
   for (const method of ['DELETE', 'PUT', 'PATCH']) {
-    assert.equal((await fetch(`${house.base}/login`, { method })).status, 405, method);
+    const answer = await fetch(`${house.base}/login`, { method });
+    assert.equal(answer.status, 405, method);
+    assert.equal(await answer.text(), '');
   }
 });
 
@@ -54,7 +56,10 @@ test('CAS-04 the form carries one-time token, event and fields, and posts to the
 });
 
 test('CAS-05 an unknown or disabled application is refused on every way, and nobody is sent there', async (t) => {
-  const disabled = { '@class': 'org.apereo.cas.services.DefaultRegisteredServiceAccessStrategy', enabled: false };
+  const disabled = {
+    '@class': 'org.apereo.cas.services.DefaultRegisteredServiceAccessStrategy',
+    enabled: false,
+  };
   const house = await openHouse(t, {
     services: {
       'News-1.json': serviceFile(1, 'News', '^http://news\\.test/.*'),
@@ -67,7 +72,13 @@ test('CAS-05 an unknown or disabled application is refused on every way, and nob
   await anna.enter('anna');
   for (const person of [guest, anna]) {
     for (const service of ['http://evil.test/', 'http://shut.test/', 'http://news.test.evil.test/']) {
-      for (const query of [{}, { gateway: 'true' }, { renew: 'true' }, { method: 'POST' }, { method: 'HEADER' }]) {
+      for (const query of [
+        {},
+        { gateway: 'true' },
+        { renew: 'true' },
+        { method: 'POST' },
+        { method: 'HEADER' },
+      ]) {
         const answer = await person.arrive(service, query);
         assert.equal(answer.status, 403, service);
         assert.equal(answer.location, undefined);
@@ -80,14 +91,64 @@ test('CAS-05 an unknown or disabled application is refused on every way, and nob
     assert.equal(left.location, undefined);
     assert.equal(heading(left), 'Application Not Authorized to Use CAS');
   }
+  const audited = house.audit.filter(({ audit }) => audit === 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED');
+  assert.deepEqual(
+    new Set(audited.map(({ what }) => what)),
+    new Set(['unknown-service', 'service-disabled']),
+  );
+});
+
+test('CAS-05 a person without the attributes an application demands: a page that says so, or the address it names', async (t) => {
+  const strategy = '@class';
+  const demands = (more: object): object => ({
+    accessStrategy: {
+      [strategy]: 'org.apereo.cas.services.DefaultRegisteredServiceAccessStrategy',
+      requiredAttributes: { '@class': 'java.util.HashMap', memberOf: ['java.util.HashSet', ['staff']] },
+      ...more,
+    },
+  });
+  const house = await openHouse(t, {
+    people: { anna: {}, bert: { memberOf: ['staff'] } },
+    services: {
+      'A-1.json': serviceFile(1, 'A', '^http://news\\.test/.*', demands({})),
+      'B-2.json': serviceFile(
+        2,
+        'B',
+        '^http://canteen\\.test/.*',
+        demands({ unauthorizedRedirectUrl: 'http://sorry.test/' }),
+      ),
+    },
+  });
+  const person = house.person();
+  assert.equal((await person.enter('anna', NEWS)).status, 403);
+  assert.equal((await person.enter('anna', CANTEEN)).location, 'http://sorry.test/');
+  assert.equal(house.rows('service-ticket'), 0);
+  const refusals = house.audit.filter(({ audit }) => audit === 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED');
+  assert.deepEqual(
+    refusals.map(({ who, what }) => [who, what]),
+    [
+      ['anna', 'missing-privileges'],
+      ['anna', 'missing-privileges'],
+    ],
+  );
+  assert.equal(house.bulletin.asked.length, 0, 'nobody is asked about somebody who may not enter');
+  assert.ok((await house.person().enter('bert', NEWS)).ticket);
 });
 
 test('CAS-05 hostile addresses are refused with a page', async (t) => {
   const house = await openHouse(t, { services: { 'All-1.json': serviceFile(1, 'All', '.*') } });
   const person = house.person();
   for (const service of [
-    'javascript:alert(1)', 'data:text/html,x', '//evil.test/', '/relative', 'http:\\\\evil.test', 'http://news.test@evil.test/',
-    'http://news.test/\r\nSet-Cookie: a=b', 'http://', 'nonsense', `http://news.test/${'ü'.repeat(1000)}`,
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//evil.test/',
+    '/relative',
+    'http:\\\\evil.test',
+    'http://news.test@evil.test/',
+    'http://news.test/\r\nSet-Cookie: a=b',
+    'http://',
+    'nonsense',
+    `http://news.test/${'ü'.repeat(1000)}`,
   ]) {
     const answer = await person.arrive(service);
     assert.ok([400, 403].includes(answer.status), service);
@@ -99,7 +160,8 @@ test('CAS-05 hostile addresses are refused with a page', async (t) => {
 test('CAS-06 renew asks for credentials whatever session there is, whatever its value', async (t) => {
   const person = (await openHouse(t)).person();
   await person.enter('anna');
-  for (const renew of ['true', 'false', '']) assert.ok(isLoginForm(await person.arrive(NEWS, { renew })), renew);
+  for (const renew of ['true', 'false', ''])
+    assert.ok(isLoginForm(await person.arrive(NEWS, { renew })), renew);
   assert.equal(await person.redeem((await person.signIn('anna')).ticket, NEWS, { renew: true }), 'anna');
 });
 
@@ -144,8 +206,13 @@ test('CAS-12 a protocol parameter that is said twice is refused', async (t) => {
   const one = encodeURIComponent(NEWS);
   const other = encodeURIComponent(CANTEEN);
   for (const query of [
-    `service=${one}&service=${other}`, `service=${one}&service=${one}`, `service=${one}&renew=true&renew=true`,
-    `service=${one}&gateway=a&gateway=b`, `service=${one}&method=GET&method=POST`, `ticket=a&ticket=b`, `TARGET=a&TARGET=b`,
+    `service=${one}&service=${other}`,
+    `service=${one}&service=${one}`,
+    `service=${one}&renew=true&renew=true`,
+    `service=${one}&gateway=a&gateway=b`,
+    `service=${one}&method=GET&method=POST`,
+    `ticket=a&ticket=b`,
+    `TARGET=a&TARGET=b`,
   ]) {
     const answer = await client.get(`/login?${query}`);
     assert.equal(answer.status, 400, query);
@@ -168,7 +235,7 @@ test('CAS-12 D1 the same service in address and body is no repetition; another o
   assert.equal(refused.location, undefined);
   const ticket = (await person.arrive(NEWS)).ticket ?? '';
   const query = new URLSearchParams({ service: NEWS, ticket, format: 'JSON' });
-  const posted = await person.client.post(`/serviceValidate?${query}`, { service: NEWS, ticket });
+  const posted = await person.client.post(`/serviceValidate?${query.toString()}`, { service: NEWS, ticket });
   assert.match(posted.body, /authenticationSuccess/);
 });
 
@@ -180,12 +247,22 @@ test('CAS-13 D4 credentials in the address are refused or unseen, never used', a
   const person = house.person();
   await person.arrive(NEWS);
   const execution = person.page().page().form('fm1')?.fields['execution'] ?? '';
-  const posted = await person.client.post(`/login?username=anna&password=Mellon`, { execution, _eventId: 'submit' });
+  const posted = await person.client.post(`/login?username=anna&password=Mellon`, {
+    execution,
+    _eventId: 'submit',
+  });
   assert.equal(posted.location, undefined);
-  const named = await person.client.post(`/login?username=anna`, { execution, _eventId: 'submit', password: 'Mellon' });
+  const named = await person.client.post(`/login?username=anna`, {
+    execution,
+    _eventId: 'submit',
+    password: 'Mellon',
+  });
   assert.equal(named.location, undefined);
   const inAddress = new URLSearchParams({ execution, _eventId: 'submit' });
-  const moved = await person.client.post(`/login?${inAddress}`, { username: 'anna', password: 'Mellon' });
+  const moved = await person.client.post(`/login?${inAddress.toString()}`, {
+    username: 'anna',
+    password: 'Mellon',
+  });
   assert.equal(moved.location, undefined);
   assert.equal(house.audit.filter(({ audit }) => audit === 'AUTHENTICATION_SUCCESS').length, 0);
   assert.equal(house.logged().includes('Mellon'), false);

@@ -19,13 +19,15 @@ test('CAS-72 INT-84 logout ends the session, expires every cookie of ours, and t
     assert.match(expired, /Max-Age=0.*Path=\/cas/i, name);
   }
   assert.equal(house.rows('session'), 0);
-  const headers = { cookie: `TGC=${tgc}`, 'user-agent': 'Test Browser/1.0' };
-  const address = `${house.base}/login?service=${encodeURIComponent(NEWS)}`;
-  assert.equal((await fetch(address, { headers, redirect: 'manual' })).status, 200);
-  assert.deepEqual(house.audit.slice(-2).map(({ audit, who }) => [audit, who]), [
-    ['TICKET_GRANTING_TICKET_DESTROYED', 'anna'],
-    ['LOGOUT', 'anna'],
-  ]);
+  const holder = house.person({ headers: { cookie: `TGC=${tgc}` } });
+  assert.equal((await holder.arrive(NEWS)).status, 200);
+  assert.deepEqual(
+    house.audit.slice(-2).map(({ audit, who }) => [audit, who]),
+    [
+      ['TICKET_GRANTING_TICKET_DESTROYED', 'anna'],
+      ['LOGOUT', 'anna'],
+    ],
+  );
 });
 
 test('CAS-72 the session ends from wherever its ticket is brought, pinned or not', async (t) => {
@@ -33,7 +35,7 @@ test('CAS-72 the session ends from wherever its ticket is brought, pinned or not
   const person = house.person();
   await person.enter('anna');
   const cookie = `TGC=${await person.cookie('TGC')}`;
-  await fetch(`${house.base}/logout`, { headers: { cookie, 'user-agent': 'Another/2.0' } });
+  await house.person({ userAgent: 'Another/2.0', headers: { cookie } }).logout();
   assert.equal((await person.arrive(NEWS)).ticket, undefined);
 });
 
@@ -49,7 +51,7 @@ test('CAS-72 without a session it is a page all the same, and POST works as GET 
 test('CAS-73 without service a page; url is ignored', async (t) => {
   const person = (await openHouse(t, { settings: { 'cas.logout.follow-service-redirects': true } })).person();
   for (const query of [{}, { url: NEWS }]) {
-    const answer = await person.logout(query as Record<string, string>);
+    const answer = await person.logout(query);
     assert.equal(answer.status, 200);
     assert.equal(answer.location, undefined);
   }
@@ -62,7 +64,10 @@ test('CAS-74 to the application only when it is registered and following is on',
       services: {
         'News-1.json': serviceFile(1, 'News', '^http://news\\.test/.*'),
         'Shut-2.json': serviceFile(2, 'Shut', '^http://shut\\.test/.*', {
-          accessStrategy: { '@class': 'org.apereo.cas.services.DefaultRegisteredServiceAccessStrategy', enabled: false },
+          accessStrategy: {
+            '@class': 'org.apereo.cas.services.DefaultRegisteredServiceAccessStrategy',
+            enabled: false,
+          },
         }),
       },
     });

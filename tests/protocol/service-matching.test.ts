@@ -27,25 +27,35 @@ test('CAS-35 CAS-36 CAS-37 the two are compared decoded, without fragment, witho
     ['http://news.test/a?x=1', 'http://news.test/a?x=2'],
     ['http://news.test/a', 'http://canteen.test/a'],
   ];
-  for (const [one, other] of different) assert.equal(await redeemed(one, other), 'INVALID_SERVICE', `${one} ${other}`);
+  for (const [one, other] of different)
+    assert.equal(await redeemed(one, other), 'INVALID_SERVICE', `${one} ${other}`);
 });
 
 test('CAS-37 lower-case escapes of the whole parameter, as mod_auth_cas sends them', async (t) => {
   const person = (await openHouse(t)).person();
   await person.enter('anna');
   const { ticket = '' } = await person.client.get('/login?service=http%3a%2f%2fnews.test%2fread');
-  const answer = await person.client.get(`/serviceValidate?service=http%3A%2F%2Fnews.test%2Fread&ticket=${ticket}`);
+  const answer = await person.client.get(
+    `/serviceValidate?service=http%3A%2F%2Fnews.test%2Fread&ticket=${ticket}`,
+  );
   assert.match(answer.body, /<cas:user>anna<\/cas:user>/);
 });
 
 test('CAS-39 a definition matches whole addresses only', async (t) => {
   const house = await openHouse(t, {
-    services: { 'A-1.json': serviceFile(1, 'A', '^http://news\\.test'), 'B-2.json': serviceFile(2, 'B', 'http://b\\.test/\\w+') },
+    services: {
+      'A-1.json': serviceFile(1, 'A', '^http://news\\.test'),
+      'B-2.json': serviceFile(2, 'B', 'http://b\\.test/\\w+'),
+    },
   });
   const person = house.person();
   for (const [service, status] of [
-    ['http://news.test', 200], ['http://news.test.evil.test/', 403], ['http://news.test/x', 403],
-    ['http://b.test/word', 200], ['http://b.test/two/words', 403], ['http://evil.test/?http://b.test/word', 403],
+    ['http://news.test', 200],
+    ['http://news.test.evil.test/', 403],
+    ['http://news.test/x', 403],
+    ['http://b.test/word', 200],
+    ['http://b.test/two/words', 403],
+    ['http://evil.test/?http://b.test/word', 403],
   ] as const) {
     assert.equal((await person.arrive(service)).status, status, service);
   }
@@ -53,6 +63,9 @@ test('CAS-39 a definition matches whole addresses only', async (t) => {
 
 test('CAS-38 targetService and TARGET do not stand in for service at /login', async (t) => {
   const person = (await openHouse(t)).person();
-  const { ticket } = await person.enter('anna', NEWS, { targetService: 'http://evil.test/', TARGET: 'http://evil.test/' });
+  const { ticket } = await person.enter('anna', NEWS, {
+    targetService: 'http://evil.test/',
+    TARGET: 'http://evil.test/',
+  });
   assert.equal(await person.redeem(ticket, NEWS), 'anna');
 });

@@ -9,7 +9,9 @@ const HOUR = 60 * MINUTE;
 test('CAS-25 CAS-26 CAS-27 CAS-28 service tickets: prefix, alphabet, length, no trace of the application, no two alike', async (t) => {
   const person = (await openHouse(t)).person();
   await person.enter('anna');
-  const tickets = await Promise.all(Array.from({ length: 50 }, async () => (await person.client.loginForm(NEWS)).ticket ?? ''));
+  const tickets = await Promise.all(
+    Array.from({ length: 50 }, async () => (await person.client.loginForm(NEWS)).ticket ?? ''),
+  );
   for (const ticket of tickets) assert.match(ticket, /^ST-[A-Za-z0-9]{28}$/);
   assert.equal(new Set(tickets).size, 50);
   assert.ok(tickets.every((ticket) => ticket.length <= 32));
@@ -25,12 +27,19 @@ test('CAS-28 W7 the store holds no ticket, no execution, no password, and nobody
   const browser = (await person.cookie('CASLOGIN')) ?? '';
   const kept = house.withDatabase((database) => {
     const rows = database.prepare('SELECT id, parent, owner, value FROM ticket_rows').all();
-    return rows.map((row) => Object.values(row).map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell).toString('latin1') : String(cell))).join()).join();
+    return rows
+      .map((row) =>
+        Object.values(row)
+          .map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell).toString('latin1') : String(cell)))
+          .join(),
+      )
+      .join();
   });
   assert.ok(kept.length > 1000);
   for (const secret of [execution, ticket, tgc, browser, 'Mellon', 'anna', 'secret notice', 'news.test']) {
     assert.equal(kept.includes(secret), false, secret);
-    if (!['anna', 'news.test'].includes(secret)) assert.equal(house.logged().includes(secret), false, `${secret} in the log`);
+    if (!['anna', 'news.test'].includes(secret))
+      assert.equal(house.logged().includes(secret), false, `${secret} in the log`);
   }
 });
 

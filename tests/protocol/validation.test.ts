@@ -16,7 +16,12 @@ test('CAS-40 /validate answers yes LF name LF, or no LF LF, as plain text and no
   assert.equal(yes.status, 200);
   assert.equal(yes.headers.get('content-type'), 'text/plain; charset=utf-8');
   assert.equal(yes.body, 'yes\nanna\n');
-  for (const address of [`/validate${query}`, '/validate', `/validate?ticket=${ticket}`, '/validate?ticket=a&ticket=b']) {
+  for (const address of [
+    `/validate${query}`,
+    '/validate',
+    `/validate?ticket=${ticket}`,
+    '/validate?ticket=a&ticket=b',
+  ]) {
     const no = await person.client.get(address);
     assert.equal(no.status, 200);
     assert.equal(no.body, 'no\n\n');
@@ -61,8 +66,12 @@ test('CAS-45 renew is met by a ticket from credentials and by no other', async (
 test('CAS-46 renew of one request never leaks into another at the same time', async (t) => {
   const person = (await openHouse(t)).person();
   await person.enter('anna');
-  const tickets = await Promise.all(Array.from({ length: 60 }, async () => (await person.client.loginForm(NEWS)).ticket));
-  const answers = await Promise.all(tickets.map((ticket, index) => person.redeem(ticket, NEWS, { renew: index % 2 === 0 })));
+  const tickets = await Promise.all(
+    Array.from({ length: 60 }, async () => (await person.client.loginForm(NEWS)).ticket),
+  );
+  const answers = await Promise.all(
+    tickets.map((ticket, index) => person.redeem(ticket, NEWS, { renew: index % 2 === 0 })),
+  );
   answers.forEach((answer, index) => assert.equal(answer, index % 2 === 0 ? 'INVALID_TICKET' : 'anna'));
 });
 
@@ -100,7 +109,12 @@ test('CAS-48 CAS-49 a fault of the server is INTERNAL_ERROR with status 200, in 
 
 test('CAS-49 protocol failures are answered with status 200 and nothing to keep', async (t) => {
   const { client } = (await openHouse(t)).person();
-  for (const path of ['/validate', '/serviceValidate', '/p3/serviceValidate', '/p3/serviceValidate?format=JSON']) {
+  for (const path of [
+    '/validate',
+    '/serviceValidate',
+    '/p3/serviceValidate',
+    '/p3/serviceValidate?format=JSON',
+  ]) {
     assert.equal((await client.get(path)).status, 200);
     assert.equal((await client.post(path, {})).status, 200);
   }
@@ -124,7 +138,7 @@ test('CAS-52 markup from the request is not told back', async (t) => {
   for (const format of ['XML', 'JSON', '<script>']) {
     for (const path of ['/serviceValidate', '/validate']) {
       const answer = await person.validate('<script>alert(1)</script>', '<script>', { path, format });
-      assert.doesNotMatch(answer.body, /script/i);
+      assert.doesNotMatch(answer.body, /<script|&lt;|alert/i);
       assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
     }
   }
@@ -143,10 +157,16 @@ test('CAS-53 the format in any case; an unknown one has an error code', async (t
 test('CAS-54 JSON has exactly the members of the protocol', async (t) => {
   const person = (await openHouse(t)).person();
   const { ticket = '' } = await person.enter('anna', NEWS);
-  const success = JSON.parse((await person.validate(ticket, NEWS)).body) as Record<string, Record<string, object>>;
+  const success = JSON.parse((await person.validate(ticket, NEWS)).body) as Record<
+    string,
+    Record<string, object>
+  >;
   assert.deepEqual(Object.keys(success), ['serviceResponse']);
   assert.deepEqual(Object.keys(success['serviceResponse'] ?? {}), ['authenticationSuccess']);
-  assert.deepEqual(Object.keys(success['serviceResponse']?.['authenticationSuccess'] ?? {}), ['user', 'attributes']);
+  assert.deepEqual(Object.keys(success['serviceResponse']?.['authenticationSuccess'] ?? {}), [
+    'user',
+    'attributes',
+  ]);
   const failure = JSON.parse((await person.validate(ticket, NEWS)).body) as object;
   assert.deepEqual(failure, {
     serviceResponse: {
@@ -165,6 +185,9 @@ test('CAS-63 CAS-64 a pgtUrl that no policy allows: no success, and the ticket i
   const person = (await openHouse(t)).person();
   const { ticket = '' } = await person.enter('anna', NEWS);
   const query = new URLSearchParams({ service: NEWS, ticket, pgtUrl: 'https://news.test/callback' });
-  assert.match((await person.client.get(`/serviceValidate?${query}`)).body, /code="INVALID_PROXY_CALLBACK"/);
+  assert.match(
+    (await person.client.get(`/serviceValidate?${query.toString()}`)).body,
+    /code="INVALID_PROXY_CALLBACK"/,
+  );
   assert.equal(await person.redeem(ticket, NEWS), 'INVALID_TICKET');
 });

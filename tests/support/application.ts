@@ -61,7 +61,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 async function validate(casServer: string, service: string, ticket: string): Promise<string | null> {
   const query = new URLSearchParams({ service, ticket, format: 'JSON' });
-  const answer = await fetch(`${casServer}/p3/serviceValidate?${query}`);
+  const answer = await fetch(`${casServer}/p3/serviceValidate?${query.toString()}`);
   const { serviceResponse } = (await answer.json()) as {
     readonly serviceResponse: { readonly authenticationSuccess?: { readonly user: string } };
   };

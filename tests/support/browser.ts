@@ -51,7 +51,10 @@ async function launch(): Promise<Launched> {
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     // Whatever wants to leave this machine arrives at our own page.
-    args: [...FLAGS, `--host-resolver-rules=MAP * 127.0.0.1:${outside.port}, EXCLUDE localhost, EXCLUDE 127.0.0.1`],
+    args: [
+      ...FLAGS,
+      `--host-resolver-rules=MAP * 127.0.0.1:${outside.port}, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
+    ],
     // A browser is no Node: keep the test runner's options from its helpers.
     env: withoutNodeOptions(process.env),
   });

@@ -24,7 +24,12 @@ process.once('exit', () => {
 export function startChild(
   command: string,
   parameters: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly cwd?: string;
+    /** In a process group of its own, so that a signal can be sent to all of it as a terminal does. */
+    readonly detached?: boolean;
+  } = {},
 ): Child {
   const child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);

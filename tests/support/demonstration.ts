@@ -23,7 +23,9 @@ export async function startDemonstration(...settings: readonly string[]): Promis
   const own = ['--server.port=0', `--cas.server.data-directory=file:${data}`];
   const child = startChild(process.execPath, [START, ...own, ...settings]);
   const [server, news, canteen] = await Promise.all(
-    [/^Vestibule is ready at (\S+)$/, /^ +(\S+\/news)\b/, /^ +(\S+\/canteen)\b/].map((line) => child.line(line)),
+    [/^Vestibule is ready at (\S+)$/, /^ +(\S+\/news)\b/, /^ +(\S+\/canteen)\b/].map((line) =>
+      child.line(line),
+    ),
   );
   return {
     server: server?.[1] ?? '',
@@ -32,7 +34,11 @@ export async function startDemonstration(...settings: readonly string[]): Promis
     async stop() {
       const end = await child.end('SIGINT');
       rmSync(data, { recursive: true });
-      assert.deepEqual(end, { code: 0, signal: null }, `the demonstration did not end well:\n${child.stderr()}`);
+      assert.deepEqual(
+        end,
+        { code: 0, signal: null },
+        `the demonstration did not end well:\n${child.stderr()}`,
+      );
     },
   };
 }

@@ -19,7 +19,12 @@ export interface SiteOptions {
   readonly port?: number;
 }
 
-export async function startSite({ interrupts, settings = {}, files = {}, port = 0 }: SiteOptions): Promise<Site> {
+export async function startSite({
+  interrupts,
+  settings = {},
+  files = {},
+  port = 0,
+}: SiteOptions): Promise<Site> {
   const people = ['quiet', ...Object.keys(interrupts)].map((name) => [name, { password: 'Mellon' }] as const);
   const folder = makeConfigFolder(
     {

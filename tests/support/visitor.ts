@@ -20,8 +20,10 @@ export async function visit(
   context.on('console', (message) => {
     const { url } = message.location();
     // A page that answers 401 or 403 is meant to; Chromium says so on the console all the same.
-    const refusal = /the server responded with a status of 4\d\d/.test(message.text()) && !url.includes('/assets/');
-    if (['error', 'warning'].includes(message.type()) && !refusal) complaints.push(`${url}: ${message.text()}`);
+    const refusal =
+      /the server responded with a status of 4\d\d/.test(message.text()) && !url.includes('/assets/');
+    if (['error', 'warning'].includes(message.type()) && !refusal)
+      complaints.push(`${url}: ${message.text()}`);
   });
   try {
     const page = await context.newPage();

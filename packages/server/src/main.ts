@@ -19,7 +19,8 @@ export async function main(args: readonly string[]): Promise<void> {
     .description(
       'A single sign-on server that speaks the CAS protocol and interrupts logins when there is something to say.',
     )
-    .showHelpAfterError();
+    .version(packageJson.version)
+    .showHelpAfterError('vestibule --help tells what there is');
 
   program
     .command('serve')
@@ -33,7 +34,9 @@ export async function main(args: readonly string[]): Promise<void> {
 
   program
     .command('check')
-    .description('Report every fault of a configuration, and what is unwise in it, without starting anything')
+    .description(
+      'Report every fault of a configuration, and what is unwise in it, without starting the server',
+    )
     .option('--config <directory>', 'where the settings are; /etc/cas/config if it is not given')
     .option('--json', 'as JSON')
     .allowUnknownOption()

@@ -13,6 +13,7 @@ import { filePath } from './assembly/file-path.ts';
 import { assembleHealth } from './assembly/health.ts';
 import { assembleInterrupt } from './assembly/interrupt.ts';
 import { assemblePeople } from './assembly/people.ts';
+import { assembleSearch } from './assembly/pattern.ts';
 import { assembleScripts } from './assembly/scripts.ts';
 import { assembleServices } from './assembly/services.ts';
 import { assembleSso } from './assembly/sso.ts';
@@ -80,12 +81,14 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     await scripts.close();
     await storage.value.close();
   };
-  const rooms = [people, services, interrupt, sso, appearance, tls];
+  const requiredService = assembleSearch(settings, 'cas.sso.services.required-service-pattern');
+  const rooms = [people, services, interrupt, sso, requiredService, appearance, tls];
   if (
     !people.ok ||
     !services.ok ||
     !interrupt.ok ||
     !sso.ok ||
+    !requiredService.ok ||
     !appearance.ok ||
     !tls.ok ||
     proxies.kind === 'fault' ||
@@ -127,6 +130,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       renewEnabled: settings['cas.sso.renew-authn-enabled'],
       sessionOnRenew: settings['cas.sso.create-sso-cookie-on-renew-authn'],
       serviceOptional: settings['cas.sso.services.allow-missing-service-parameter'],
+      requiredService: requiredService.value,
       rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
     },
     registry,

@@ -34,7 +34,10 @@ export function makeBulletin(
     return parsePayload(typeof notice === 'function' ? notice(inquiry) : notice, { strict: false });
   };
   return {
-    planned: { inquirer: { name, kind: 'custom', timeout: null, inquire }, failureMode: { mode: failureMode } },
+    planned: {
+      inquirer: { name, kind: 'custom', timeout: null, inquire },
+      failureMode: { mode: failureMode },
+    },
     post: (principalId, notice) => void posted.set(principalId, notice),
     fail(now) {
       broken = now;

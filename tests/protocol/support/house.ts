@@ -11,7 +11,12 @@ import { createLog } from '../../../packages/server/src/operations/log.ts';
 import { createServer } from '../../../packages/server/src/server.ts';
 import { KIND_NUMBERS } from '../../../packages/server/src/sso/stores/sqlite-database.ts';
 import type { RowKind } from '../../../packages/server/src/sso/stores/ticket-store.ts';
-import { makeConfigFolder, serviceFile, type ConfigFolder, type Settings } from '../../support/config-folder.ts';
+import {
+  makeConfigFolder,
+  serviceFile,
+  type ConfigFolder,
+  type Settings,
+} from '../../support/config-folder.ts';
 import { makeBulletin, type Bulletin, type Notice } from './bulletin.ts';
 import { newPerson, type Person, type PersonOptions } from './person.ts';
 
@@ -65,8 +70,15 @@ export interface House {
   rows(kind?: RowKind): number;
   /** Work on the database behind the server's back. */
   withDatabase<T>(work: (database: DatabaseSync) => T): T;
+  /** Stops the server and starts it again on what it left, at the same address, with further settings. */
+  restart(settings?: Settings): Promise<void>;
   /** A person at a browser of their own. */
   person(options?: PersonOptions): Person;
+}
+
+interface RunningHouse {
+  readonly base: string;
+  close(): Promise<void>;
 }
 
 /** Starts a house for one test; it is torn down with the test. */
@@ -87,9 +99,6 @@ export async function openHouse(t: TestContext, options: HouseOptions = {}): Pro
     { 'people.json': Object.fromEntries(accounts) as object, ...options.files },
   );
   for (const [name, service] of Object.entries(services)) folder.write(`services/${name}`, service);
-  const loaded = loadSettings({ directory: folder.path, arguments: [], environment: {} });
-  assert.ok(loaded.ok, loaded.ok ? '' : JSON.stringify(loaded.faults));
-
   let time = Date.UTC(2030, 0, 7, 8);
   const clock: MovableClock = { now: () => time, pass: (milliseconds) => void (time += milliseconds) };
   const lines: string[] = [];
@@ -103,22 +112,32 @@ export async function openHouse(t: TestContext, options: HouseOptions = {}): Pro
   };
   const { failureMode = 'OPEN' } = options;
   const bulletin = makeBulletin(options.notices, { failureMode });
-  const server = await createServer({
-    settings: loaded.settings,
-    logger: createLog('info', sink),
-    audit: createAudit(clock, auditSink),
-    withoutEffect: 0,
-    clock,
-    inquirers: [bulletin.planned, ...(options.inquirers ?? [])],
-  });
-  assert.ok(server.ok, server.ok ? '' : server.faults.join('\n'));
-  const listening = await server.value.listen();
-  assert.ok(listening.ok, listening.ok ? '' : listening.faults.join('\n'));
+  async function start(port: string, more: Settings): Promise<RunningHouse> {
+    const given = Object.entries({ ...more, 'server.port': port }).map(
+      ([name, value]) => `--${name}=${value}`,
+    );
+    const loaded = loadSettings({ directory: folder.path, arguments: given, environment: {} });
+    assert.ok(loaded.ok, loaded.ok ? '' : JSON.stringify(loaded.faults));
+    const server = await createServer({
+      settings: loaded.settings,
+      logger: createLog('info', sink),
+      audit: createAudit(clock, auditSink),
+      withoutEffect: 0,
+      clock,
+      inquirers: [bulletin.planned, ...(options.inquirers ?? [])],
+    });
+    assert.ok(server.ok, server.ok ? '' : server.faults.join('\n'));
+    const listening = await server.value.listen();
+    assert.ok(listening.ok, listening.ok ? '' : listening.faults.join('\n'));
+    return { base: listening.value, close: () => server.value.close() };
+  }
+
+  let running = await start('0', {});
   t.after(async () => {
-    await server.value.close();
+    await running.close();
     rmSync(folder.path, { recursive: true, force: true });
   });
-  const base = listening.value;
+  const { base } = running;
 
   function withDatabase<T>(work: (database: DatabaseSync) => T): T {
     const database = new DatabaseSync(join(folder.path, 'data', 'tickets.sqlite'));
@@ -142,6 +161,10 @@ export async function openHouse(t: TestContext, options: HouseOptions = {}): Pro
         return Number(database.prepare(`SELECT count(*) AS n FROM ticket_rows ${where}`).get()?.['n']);
       }),
     withDatabase,
+    async restart(settings = {}) {
+      await running.close();
+      running = await start(new URL(base).port, settings);
+    },
     person: (personOptions) => newPerson(base, personOptions),
   };
 }

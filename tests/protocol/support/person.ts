@@ -30,8 +30,8 @@ export interface Person {
   /** Presses the link button with that label. */
   follow(label: string): Promise<Answer>;
   retry(): Promise<Answer>;
-  /** Answers the interrupt page with fields of one's own making; its `execution` comes along. */
-  answer(fields: Fields, query?: string): Promise<Answer>;
+  /** Answers the page with fields of one's own making; its `execution` comes along. Elsewhere than to it: `address`. */
+  answer(fields: Fields, address?: string): Promise<Answer>;
   /** The last post once more, as after a double click. */
   again(): Promise<Answer>;
   logout(query?: Fields): Promise<Answer>;
@@ -42,13 +42,17 @@ export interface Person {
   cookie(name: string): Promise<string | undefined>;
 }
 
-export function newPerson(base: string, { userAgent = 'Test Browser/1.0', headers = {} }: PersonOptions = {}): Person {
+export function newPerson(
+  base: string,
+  { userAgent = 'Test Browser/1.0', headers = {} }: PersonOptions = {},
+): Person {
   let shown: Answer | undefined;
-  let lastPost: { readonly url: string; readonly body: string } | undefined;
+  let lastPost: { readonly url: string; readonly body: URLSearchParams } | undefined;
   const client = createClient(base, (input, init = {}) => {
     const all = new Headers(init.headers);
     for (const [name, value] of Object.entries({ 'user-agent': userAgent, ...headers })) all.set(name, value);
-    if (init.method === 'POST') lastPost = { url: String(input), body: String(init.body) };
+    if (init.body instanceof URLSearchParams && typeof input === 'string')
+      lastPost = { url: input, body: init.body };
     return fetch(input, { ...init, headers: all });
   });
   const see = async (coming: Promise<Answer>): Promise<Answer> => (shown = await coming);
@@ -57,7 +61,8 @@ export function newPerson(base: string, { userAgent = 'Test Browser/1.0', header
     return shown;
   };
   const executionShown = (): string => {
-    const form = page().page().form('fm1') ?? page().page().form('formlinks');
+    const forms = ['fm1', 'formlinks', 'formretry', 'formstay', 'form'].map((id) => page().page().form(id));
+    const form = forms.find((candidate) => candidate !== undefined);
     assert.ok(form, `no form on the page (${page().status})`);
     return form.fields['execution'] ?? '';
   };
@@ -74,17 +79,17 @@ export function newPerson(base: string, { userAgent = 'Test Browser/1.0', header
     },
     proceed: () => see(client.proceed(page())),
     follow: (label) => see(client.followLink(page(), label)),
-    retry: () => see(client.submit(page(), 'fm1')),
-    answer: (fields, query) =>
-      see(client.post(query ?? page().url, { execution: executionShown(), ...fields })),
+    retry: () => see(client.submit(page(), 'formretry')),
+    answer: (fields, address = page().url) =>
+      see(client.post(address, { execution: executionShown(), ...fields })),
     async again() {
       assert.ok(lastPost, 'nothing was posted yet');
-      return see(client.post(lastPost.url, Object.fromEntries(new URLSearchParams(lastPost.body))));
+      return see(client.post(lastPost.url, Object.fromEntries(lastPost.body)));
     },
     logout: (query) => see(client.logout(query)),
     validate(ticket, service, { path = '/p3/serviceValidate', format = 'JSON', renew = false } = {}) {
       const query = new URLSearchParams({ service, ticket, format, ...(renew ? { renew: 'true' } : {}) });
-      return client.get(`${path}?${query}`);
+      return client.get(`${path}?${query.toString()}`);
     },
     async redeem(ticket, service, options) {
       assert.ok(ticket, 'there is no ticket to redeem');

@@ -19,6 +19,8 @@ import { filePath } from './file-path.ts';
 import { assemblePattern } from './pattern.ts';
 import type { Storage } from './storage.ts';
 
+const CRYPTO = 'cas.interrupt.cookie.crypto';
+
 export interface TrackingParts {
   readonly settings: Settings;
   readonly storage: Storage;
@@ -41,7 +43,7 @@ export async function assembleTracking({
     const { store, rows } = storage;
     return assembled(createStoreTracking({ rows: createAcknowledgementRows({ store, rows, clock }), clock }));
   }
-  const protection = await assembleProtection(settings, storage);
+  const protection = await assembleProtection(settings, storage, logger);
   if (!protection.ok) return protection;
   const allowed = assemblePattern(settings, 'cas.interrupt.cookie.allowed-ip-addresses-pattern');
   if (!allowed.ok) return allowed;
@@ -56,11 +58,19 @@ export async function assembleTracking({
 }
 
 /** Keys of the operator are used as the reference uses them; without any, a key of our own that is kept (D15). */
-async function assembleProtection(settings: Settings, storage: Storage): Promise<Assembled<Protection>> {
+async function assembleProtection(
+  settings: Settings,
+  storage: Storage,
+  logger: Logger,
+): Promise<Assembled<Protection>> {
   if (!settings['cas.interrupt.cookie.crypto.enabled']) return assembled(plainProtection);
   const encryption = settings['cas.interrupt.cookie.crypto.encryption.key'];
   const signing = settings['cas.interrupt.cookie.crypto.signing.key'];
   if (encryption === '' && signing === '') {
+    logger.warn(
+      { event: 'tracking-key-generated', settings: [`${CRYPTO}.encryption.key`, `${CRYPTO}.signing.key`] },
+      'no keys are configured for the tracking cookie: one that was generated is kept in the data directory; several nodes need the same keys, as `vestibule keys` makes them (D15)',
+    );
     return assembled(createSealedProtection(storage.keyFor('interrupt-cookie'), systemRandom));
   }
   if (encryption === '' || signing === '') {

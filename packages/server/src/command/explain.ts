@@ -3,12 +3,12 @@
 import {
   describePlan,
   explain,
-  responseToJson,
   silentLogger,
   systemClock,
   type AttributeValue,
   type ExplainedInquiry,
   type Explanation,
+  type InterruptResponse,
   type Principal,
 } from '@vestibule/interrupt';
 import { assembleInterrupt } from '../assembly/interrupt.ts';
@@ -38,6 +38,9 @@ export interface Told {
 }
 
 export async function explainCommand(options: ExplainCommand): Promise<Told> {
+  const nameless = options.attributes.find((attribute) => attribute.indexOf('=') < 1);
+  if (nameless !== undefined)
+    return { ok: false, lines: [`--attribute: expected name=value, not "${nameless}"`] };
   const loaded = readSettings(options);
   if (!loaded.ok) return { ok: false, lines: loaded.said };
   const { settings } = loaded;
@@ -61,9 +64,17 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
     const found = findService(services.value.registry, options.service);
     if (!found.ok) return { ok: false, lines: [found.why] };
     const principal = await principalOf(settings, options);
+    const authentication = { principal, attributes: attributesOf([]), authenticatedAt: systemClock.now() };
+    if (found.service !== null && !found.service.access.allows(authentication))
+      return {
+        ok: false,
+        lines: [
+          barred(found.address, `the accessStrategy of "${found.service.name}" does not let this person in`),
+        ],
+      };
     const explanation = await explain(interrupt.value.options, {
       inquiry: {
-        authentication: { principal, attributes: attributesOf([]), authenticatedAt: systemClock.now() },
+        authentication,
         service: found.address === null ? null : { id: found.address },
         registeredService: found.service,
         request: {
@@ -100,11 +111,12 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
 }
 
 type FoundService =
-  | { readonly ok: true; readonly address: string | null; readonly service: RegisteredService | null }
+  | { readonly ok: true; readonly address: null; readonly service: null }
+  | { readonly ok: true; readonly address: string; readonly service: RegisteredService }
   | { readonly ok: false; readonly why: string };
 
 function findService(registry: ServiceRegistry, address: string | null): FoundService {
-  if (address === null) return { ok: true, address, service: null };
+  if (address === null) return { ok: true, address: null, service: null };
   const cleaned = cleanServiceAddress(address);
   if (!cleaned.ok) return { ok: false, why: `--service: ${cleaned.reason}` };
   const found = lookUpService(registry, cleaned.service);
@@ -114,10 +126,11 @@ function findService(registry: ServiceRegistry, address: string | null): FoundSe
     'service-disabled': 'its definition is disabled',
     'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses',
   };
-  return {
-    ok: false,
-    why: `--service: nobody gets to the gate on the way to ${cleaned.service}: ${why[found.reason]}`,
-  };
+  return { ok: false, why: barred(cleaned.service, why[found.reason]) };
+}
+
+function barred(address: string, why: string): string {
+  return `--service: no way leads to the gate for ${address}: ${why}`;
 }
 
 async function principalOf(settings: Settings, { user, attributes }: ExplainCommand): Promise<Principal> {
@@ -136,10 +149,15 @@ async function principalOf(settings: Settings, { user, attributes }: ExplainComm
 function jsonOf({ policy, forced, inquirers, decision }: Explanation): object {
   const plain = inquirers.map(({ response, fault, ...rest }) => ({
     ...rest,
-    response: response === null ? null : responseToJson(response),
+    response: response === null ? null : asPayload(response),
     fault: fault === null ? null : { code: fault.code, detail: fault.detail },
   }));
   return { policy, forced, inquirers: plain, decision };
+}
+
+/** As a strategy would write it. */
+function asPayload({ links, data, ...fields }: InterruptResponse): object {
+  return { ...fields, links: Object.fromEntries(links), data: Object.fromEntries(data) };
 }
 
 function read(

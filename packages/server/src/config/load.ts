@@ -41,7 +41,12 @@ export type LoadedSettings =
       /** Where a setting was written, the strongest source; null when its default holds. */
       origin(name: SettingName): Source | null;
     } & Said)
-  | ({ readonly ok: false; readonly faults: readonly Fault[] } & Said);
+  | ({
+      readonly ok: false;
+      readonly faults: readonly Fault[];
+      /** What could be read, with a default in the place of each faulty one: enough for `check` to look at the files. */
+      readonly settings: Settings;
+    } & Said);
 
 const DEFAULT_DIRECTORY = '/etc/cas/config';
 // Files have the ranks below; -D arguments lie half a rank under the others.
@@ -87,7 +92,7 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
     ...environment.unknown,
     ...args.entries,
   ]);
-  if (faults.length > 0) return { ok: false, faults, notices, warnings };
+  if (faults.length > 0) return { ok: false, faults, settings: result, notices, warnings };
   return { ok: true, settings: result, notices, warnings, origin: (name) => origins.get(name) ?? null };
 }
 

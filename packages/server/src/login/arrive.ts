@@ -9,6 +9,7 @@ import type { LoginError, RefusalReason } from './page.ts';
 import type { Passage } from './passage.ts';
 import { lookUpService, type LoginRoom } from './room.ts';
 import { encodeAddress } from '../services/service-address.ts';
+import { mustEnterAnotherFirst } from './steps/required-service.ts';
 import { sessionOfBrowser } from './steps/session.ts';
 import { cookieChanges } from './walk.ts';
 
@@ -56,6 +57,8 @@ export async function enter(
     if (asked.gateway && asked.service !== null) {
       return { kind: 'redirect', status: 302, location: encodeAddress(asked.service), cookies: NO_COOKIES };
     }
+    // Credentials are not asked for in vain (CAS-05); with `renew` there may be a session that the step looks at.
+    if (!asked.renew && mustEnterAnotherFirst(room, asked.service, null)) return refused('another-first');
     return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
   }
   const { session } = held;

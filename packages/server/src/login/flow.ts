@@ -3,6 +3,7 @@ import type { DoorAnswer } from './door.ts';
 import type { LoginRoom } from './room.ts';
 import { showAccountWarnings } from './steps/account-warnings.ts';
 import { passInterrupt } from './steps/interrupt.ts';
+import { checkRequiredService } from './steps/required-service.ts';
 import { checkServiceAccess } from './steps/service-access.ts';
 import { openSessionBeforeInterrupt, openSessionWithClearance } from './steps/session.ts';
 import { grantTicket } from './steps/ticket.ts';
@@ -27,6 +28,7 @@ const BOTH: readonly TriggerMode[] = ['AFTER_AUTHENTICATION', 'AFTER_SSO'];
  */
 export const LOGIN_STEPS: readonly LoginStep[] = [
   { name: 'service-access', run: checkServiceAccess, modes: BOTH },
+  { name: 'required-service', run: checkRequiredService, modes: BOTH },
   { name: 'account-warnings', run: showAccountWarnings, modes: ['AFTER_SSO'] },
   { name: 'session', run: openSessionBeforeInterrupt, modes: ['AFTER_SSO'] },
   { name: 'interrupt', run: passInterrupt, modes: BOTH },

@@ -5,6 +5,7 @@ import type { CarriedOut } from './answer-once.ts';
 import { presentedBrowser, type Browser } from './browser.ts';
 import { NO_COOKIES, type DoorAnswer, type DoorRequest, type Presented } from './door.ts';
 import { parseLoginRequest, type LoginRequest } from './login-request.ts';
+import type { RefusalReason } from './page.ts';
 import type { LoginRoom } from './room.ts';
 import { sessionOfBrowser } from './steps/session.ts';
 import { submit } from './submit.ts';
@@ -14,7 +15,8 @@ export interface Login {
   post(request: DoorRequest, form: URLSearchParams): Promise<Presented>;
 }
 
-export function createLogin(room: LoginRoom): Login {
+export function createLogin(parts: LoginRoom): Login {
+  const room: LoginRoom = { ...parts, present: auditingRefusals(parts) };
   const present = async (request: DoorRequest, answer: Promise<DoorAnswer>): Promise<Presented> =>
     room.present(request, await answer);
 
@@ -40,6 +42,22 @@ export function createLogin(room: LoginRoom): Login {
     },
   };
 }
+
+/** An application that may not ask is audited where the refusal leaves, whichever way it came about. */
+function auditingRefusals({ present, audit }: LoginRoom): LoginRoom['present'] {
+  return (request, answer) => {
+    if (answer.kind === 'page' && answer.page.page === 'refused' && ABOUT_APPLICATIONS.includes(answer.page.reason)) {
+      const { address: clientAddress } = request.client;
+      const service = request.query.get('service') ?? request.form?.get('service') ?? null;
+      audit.record({ action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED', who: null, what: answer.page.reason, service, clientAddress });
+    }
+    return present(request, answer);
+  };
+}
+
+const ABOUT_APPLICATIONS: readonly RefusalReason[] = [
+  'unknown-service', 'service-disabled', 'service-refused', 'service-required', 'malformed-request',
+];
 
 const unspent = (presented: Presented, { search }: LoginRequest): CarriedOut => ({
   presented,

@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'service-required'
   | 'malformed-request'
   | 'missing-privileges'
+  | 'another-first'
   | 'blocked'
   | 'forged-link';
 

@@ -1,5 +1,5 @@
 // What the steps of a login work with. The composition root makes one; nothing here is global.
-import type { Clock, Gate } from '@vestibule/interrupt';
+import type { Clock, Gate, PatternTest } from '@vestibule/interrupt';
 import type { Authenticator } from '../authentication/authenticate.ts';
 import type { Audit } from '../operations/audit.ts';
 import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
@@ -22,6 +22,8 @@ export interface LoginRules {
   readonly sessionOnRenew: boolean;
   /** `cas.sso.services.allow-missing-service-parameter`. */
   readonly serviceOptional: boolean;
+  /** `cas.sso.services.required-service-pattern`: found in the address that a session must enter first. */
+  readonly requiredService: PatternTest | null;
   /** `cas.ticket.tgt.remember-me.enabled`. */
   readonly rememberMe: boolean;
 }

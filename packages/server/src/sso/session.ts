@@ -12,6 +12,8 @@ export interface Session {
   readonly id: string;
   readonly authentication: Authentication;
   readonly rememberMe: boolean;
+  /** Whether it has been in the application that must come first (`cas.sso.services.required-service-pattern`). */
+  readonly enteredRequiredService: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** From then on the session is over however busy it is. Milliseconds since the epoch. */
@@ -22,6 +24,8 @@ export interface Session {
 export interface StoredSession {
   readonly authentication: Authentication;
   readonly rememberMe: boolean;
+  /** Absent: no. */
+  readonly enteredRequiredService?: boolean;
   readonly hardEnd: number;
   readonly client: SessionClient;
 }

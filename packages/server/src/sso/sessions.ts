@@ -49,6 +49,8 @@ export interface Sessions {
   byId(id: string): Promise<Session | null>;
   /** Adds `finalizedInterrupt` to the authentication the session stands on now (D16); null when it has ended. */
   markFinalized(id: string): Promise<Session | null>;
+  /** Remembers that it has entered the application that must come first; null when it has ended. */
+  markRequiredService(id: string): Promise<Session | null>;
   /** Ends the session with every ticket and transaction that stands on it. */
   end(id: string): Promise<void>;
   /** Changes that begin the idle time anew, and demand that the session still lives; applied with what it is used for. */
@@ -76,7 +78,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     { client, rememberMe, over }: SessionFacts,
   ): Promise<OpenedSession> {
     if (over !== null) {
-      const renewed = await rewrite(over.session.id, () => begin(who, client, rememberMe));
+      const renewed = await rewrite(over.session.id, ({ enteredRequiredService = false }) => ({
+        ...begin(who, client, rememberMe),
+        enteredRequiredService,
+      }));
       if (renewed !== null) return { session: renewed, ticketGrantingTicket: over.ticketGrantingTicket };
     }
     const ticketGrantingTicket = ids.ticketGrantingTicket();
@@ -92,6 +97,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     createdAt,
     authentication: stored.authentication,
     rememberMe: stored.rememberMe,
+    enteredRequiredService: stored.enteredRequiredService === true,
     hardEnd: stored.hardEnd,
   });
 
@@ -138,6 +144,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           attributes: { ...authentication.attributes, finalizedInterrupt: [true] },
         },
       })),
+    markRequiredService: (id) => rewrite(id, (before) => ({ ...before, enteredRequiredService: true })),
     async find(ticketGrantingTicket, client) {
       const found = await read(ticketDigest(ticketGrantingTicket));
       if (found === null || !held(found.stored, client)) return null;

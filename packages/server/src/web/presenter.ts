@@ -31,6 +31,7 @@ const HTML = 'text/html; charset=utf-8';
 export function createPresenter(options: PresenterOptions): Presenter {
   const { pages, messages, cookies } = options;
   let sanitiser: Promise<SanitiseMessage> | null = null;
+  let saidThatNothingHolds = false;
 
   return async (request, answer) => {
     const setCookies = answer.cookies.map((change) => setCookie(change, cookies));
@@ -75,6 +76,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
         const { execution, username, errors } = page;
         const service = page.service === null ? null : shownService(page.service);
         const holdsCookies = options.holdsCookies(request);
+        if (!holdsCookies) sayThatNothingHolds();
         return {
           page: 'login', frame, execution, username, errors, service, holdsCookies, notice: null, offers: options.offers,
         };
@@ -102,6 +104,16 @@ export function createPresenter(options: PresenterOptions): Presenter {
       case 'throttled':
         return { page: 'throttled', frame, retryAfterSeconds: page.retryAfter };
     }
+  }
+
+  /** Once: whoever reads the log learns why people cannot stay signed in (W2). */
+  function sayThatNothingHolds(): void {
+    if (saidThatNothingHolds) return;
+    saidThatNothingHolds = true;
+    options.logger.warn(
+      { event: 'cookies-not-held', setting: 'cas.tgc.secure' },
+      'a login form was shown over plain http to another machine, whose browser keeps no Secure cookies: nobody stays signed in; configure server.ssl.*, or a proxy with cas.server.trusted-proxies',
+    );
   }
 
   async function interruptView(

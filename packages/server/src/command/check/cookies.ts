@@ -1,6 +1,6 @@
 // Cookies: what holds them, and what protects what is in them.
 import type { Settings } from '../../config/settings.ts';
-import type { Finding } from '../check.ts';
+import { warning, type Finding } from './finding.ts';
 
 export function checkCookies(settings: Settings): readonly Finding[] {
   const warnings: string[] = [];
@@ -27,5 +27,5 @@ export function checkCookies(settings: Settings): readonly Finding[] {
       );
     }
   }
-  return warnings.map((text) => ({ level: 'warning', text }));
+  return warnings.map(warning);
 }

@@ -1,8 +1,10 @@
 // The interrupt file: every entry can be read, its links can be shown, and its names are people we know.
+import { readFileSync } from 'node:fs';
 import { checkInterruptFile, judgedLinks, parsePayloadText } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
-import type { Finding } from '../check.ts';
-import { openAccounts } from './people.ts';
+import { fault, findingAt, warning, type Finding } from './finding.ts';
+import { lineOfMember } from './line-of-member.ts';
+import { knownNames } from './people.ts';
 
 /** More names than these are counted, not listed. */
 const LISTED = 5;
@@ -13,29 +15,39 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
   const strict = settings['cas.interrupt.core.strict-payload'];
   const checked = checkInterruptFile(location, strict);
   // The server would start: the failure mode decides until the file is good (D11). It is a fault of the configuration.
-  if (!checked.ok) return [{ level: 'fault', text: `cas.interrupt.json.location: ${checked.detail}` }];
-  const { path, ids, notes } = checked;
+  if (!checked.ok) return [unreadable(location, checked.detail)];
+  const { path, ids, notes, entry } = checked;
   const findings: Finding[] = [];
   if (notes.malformed > 0) {
-    const text = `${path}: ${notes.malformed} entries cannot be read: ${listed(notes.malformedIds, notes.malformed)}`;
-    findings.push({ level: 'fault', text });
+    const text = readFileSync(path, 'utf8');
+    for (const id of notes.malformedIds) {
+      const place = { file: path, line: lineOfMember(text, [id]) };
+      findings.push(findingAt('fault', place, id, whyMalformed(entry(id) ?? '', strict)));
+    }
+    const more = notes.malformed - notes.malformedIds.length;
+    if (more > 0) findings.push(fault(`${path}: ${more} more entries cannot be read`));
   }
   if (notes.repeated > 0)
-    findings.push({
-      level: 'warning',
-      text: `${path}: ${notes.repeated} names stand there twice; the last one counts`,
-    });
-  const accounts = await openAccounts(settings);
-  if (accounts?.kind === 'ok' && settings['cas.authn.accept.users'] === '') {
-    const names = new Set(accounts.handler.names());
-    await accounts.handler.close();
-    const strangers = ids.filter((id) => !names.has(id));
-    if (strangers.length > 0) {
-      const text = `${path}: nobody among the accounts is called ${listed(strangers, strangers.length)}`;
-      findings.push({ level: 'warning', text });
-    }
-  }
-  return [...findings, ...linkFindings(path, ids, checked.entry)];
+    findings.push(warning(`${path}: ${notes.repeated} names stand there twice; the last one counts`));
+  const names = await knownNames(settings);
+  const strangers = names === null ? [] : ids.filter((id) => !names.has(id));
+  if (strangers.length > 0)
+    findings.push(warning(`${path}: nobody among the accounts is called ${listed(strangers)}`));
+  return [...findings, ...linkFindings(path, ids, entry)];
+}
+
+function unreadable(location: string, detail: string): Finding {
+  const line = /\bline (\d+)/.exec(detail)?.[1];
+  const file = location.replace(/^file:(?:\/\/(?=\/))?/, '');
+  const text = `cas.interrupt.json.location: ${file}: ${detail}`;
+  return { ...fault(text), file, ...(line === undefined ? {} : { line: Number(line) }) };
+}
+
+function whyMalformed(text: string, strict: boolean): string {
+  const answer = parsePayloadText(text, { strict });
+  if (answer.kind === 'failed') return `cannot be read: ${answer.fault.detail}`;
+  const detail = answer.kind === 'interrupt' ? answer.fault?.detail : undefined;
+  return `cannot be read, and blocks this person: ${detail ?? 'it is malformed'}`;
 }
 
 /** Links that cannot be shown (D20), and those over plain http, which anybody on the way can change. */
@@ -54,7 +66,7 @@ function linkFindings(
     if ([...links.shown.values()].some(({ url }) => url.startsWith('http:'))) unsafe.push(id);
   }
   const about = (of: readonly string[], what: string): readonly Finding[] =>
-    of.length === 0 ? [] : [{ level: 'warning', text: `${path}: ${what}: ${listed(of, of.length)}` }];
+    of.length === 0 ? [] : [warning(`${path}: ${what}: ${listed(of)}`)];
   return [
     ...about(unsafe, 'links over plain http in the entries of'),
     ...about(
@@ -64,7 +76,7 @@ function linkFindings(
   ];
 }
 
-function listed(names: readonly string[], total: number): string {
+function listed(names: readonly string[]): string {
   const shown = names.slice(0, LISTED);
-  return shown.join(', ') + (total > shown.length ? ` and ${total - shown.length} more` : '');
+  return shown.join(', ') + (names.length > LISTED ? ` and ${names.length - LISTED} more` : '');
 }

@@ -1,7 +1,7 @@
 // The patterns of the settings: they compile, and they mean something.
 import { compileJavaPattern, describePatternFault } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
-import type { Finding } from '../check.ts';
+import { fault, warning, type Finding } from './finding.ts';
 
 const PATTERNS = [
   'cas.interrupt.regex.attribute-name',
@@ -11,16 +11,30 @@ const PATTERNS = [
   'cas.sso.services.required-service-pattern',
 ] as const;
 
+type PatternSetting = (typeof PATTERNS)[number];
+
 /** What nobody writes who means something by it. */
 const ANYTHING = 'zqj-0x7f ¿any text?';
 
+/** `.+` as the value of one attribute means that it is there; of every attribute it means everybody. */
+const COMPANION: Partial<Record<PatternSetting, PatternSetting>> = {
+  'cas.interrupt.regex.attribute-value': 'cas.interrupt.regex.attribute-name',
+};
+
 export function checkPatterns(settings: Settings): readonly Finding[] {
   return PATTERNS.flatMap((name): readonly Finding[] => {
-    const source = settings[name];
-    if (source === '') return [];
-    const compiled = compileJavaPattern(source, { ignoreCase: false });
-    if (!compiled.ok) return [{ level: 'fault', text: `${name}: ${describePatternFault(compiled.fault)}` }];
-    if (compiled.pattern.matches(ANYTHING) === 'no-match') return [];
-    return [{ level: 'warning', text: `${name}: the pattern matches everything` }];
+    const matched = matchesAnything(settings[name]);
+    if (typeof matched === 'string') return [fault(`${name}: ${matched}`)];
+    const companion = COMPANION[name];
+    const meant = companion !== undefined && matchesAnything(settings[companion]) !== true;
+    return matched && !meant ? [warning(`${name}: the pattern matches everything`)] : [];
   });
+}
+
+/** Or what is wrong with the pattern. */
+function matchesAnything(source: string): boolean | string {
+  if (source === '') return false;
+  const compiled = compileJavaPattern(source, { ignoreCase: false });
+  if (!compiled.ok) return describePatternFault(compiled.fault);
+  return compiled.pattern.matches(ANYTHING) !== 'no-match';
 }

@@ -1,46 +1,79 @@
 // Which applications: definitions can be read, and none of them lets everybody ask for a person's identity.
+import { readFileSync } from 'node:fs';
 import { silentLogger } from '@vestibule/interrupt';
 import { filePath } from '../../assembly/file-path.ts';
 import { compileNothing } from '../../assembly/script-triggers.ts';
 import type { Settings } from '../../config/settings.ts';
-import { loadServiceRegistry } from '../../services/directory.ts';
-import type { Finding } from '../check.ts';
+import { loadServiceRegistry, type LoadedServiceRegistry } from '../../services/directory.ts';
+import type { RegisteredService } from '../../services/registered-service.ts';
+import { fault, findingAt, notice, warning, type Finding } from './finding.ts';
+import { lineOfMember } from './line-of-member.ts';
+
+const LOCATION = 'cas.service-registry.json.location';
 
 /** No definition that is meant for somebody in particular matches it. */
 const ANYBODY = ['https://any-host.invalid/', 'http://any-host.invalid/'];
 
 export async function checkServices(settings: Settings): Promise<readonly Finding[]> {
-  const location = settings['cas.service-registry.json.location'];
-  const stock = settings['cas.service-registry.core.init-from-json'];
-  const loaded = await loadServiceRegistry({
+  const loaded = await load(settings);
+  const notices: Finding[] = loaded.notices.map(notice);
+  if (!loaded.ok) return [...loaded.faults.map(located), ...notices];
+  const { registry } = loaded;
+  const all = registry.all();
+  await registry.close();
+  const open = all.filter(
+    (service) => service.refusal === null && ANYBODY.some((address) => service.matches(address)),
+  );
+  const warnings = open.map(({ name, source }) =>
+    warning(`${source}: the pattern of "${name}" matches every site; any of them may ask who a person is`),
+  );
+  if (all.length === 0)
+    warnings.push(warning(`no application is known: ${LOCATION} is not set or its directory is empty`));
+  return [...warnings, ...notices];
+}
+
+/** The definitions; none when they cannot be read, which `checkServices` tells. */
+export async function definitions(settings: Settings): Promise<readonly RegisteredService[]> {
+  const loaded = await load(settings);
+  if (!loaded.ok) return [];
+  await loaded.registry.close();
+  return loaded.registry.all();
+}
+
+function load(settings: Settings): Promise<LoadedServiceRegistry> {
+  const location = settings[LOCATION];
+  return loadServiceRegistry({
     directory: location === '' ? null : filePath(location),
-    stock,
+    stock: settings['cas.service-registry.core.init-from-json'],
     watch: false,
     logger: silentLogger,
     compileTrigger: compileNothing,
   });
-  const notices: Finding[] = loaded.notices.map((text) => ({ level: 'notice', text }));
-  if (!loaded.ok) {
-    return [
-      ...loaded.faults.map(
-        (text) => ({ level: 'fault', text: `cas.service-registry.json.location: ${text}` }) as const,
-      ),
-      ...notices,
-    ];
+}
+
+/** `FILE: MEMBER: MESSAGE`, `FILE: MESSAGE`, or `FILE and FILE: id: MESSAGE`. */
+const FAULT = /^(?<files>.+?\.json): (?:(?<member>[\w$@-]+(?:\.[\w$@-]+)*): )?(?<message>.*)$/is;
+/** As the parser tells a place. */
+const PARSED = /\s+at line (?<line>\d+),\d+$/;
+
+/** A fault of the registry with the line of the member it is about. */
+function located(text: string): Finding {
+  const { files = '', member = '', message = text } = FAULT.exec(text)?.groups ?? {};
+  const file = files.split(/(?<=\.json) and /i).at(-1) ?? '';
+  const said = textOf(file);
+  if (said === null) return fault(`${LOCATION}: ${text}`);
+  const line = PARSED.exec(message)?.groups?.['line'];
+  if (line !== undefined)
+    return findingAt('fault', { file, line: Number(line) }, '', message.replace(PARSED, ''));
+  const place = { file, line: member === '' ? null : lineOfMember(said, member.split('.')) };
+  const others = files === file ? '' : `; the other is ${files.slice(0, -` and ${file}`.length)}`;
+  return findingAt('fault', place, member, message + others);
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
   }
-  const { registry } = loaded;
-  await registry.close();
-  const open = registry
-    .all()
-    .filter((service) => service.refusal === null && ANYBODY.some((address) => service.matches(address)));
-  const warnings: Finding[] = open.map(({ name, source }) => ({
-    level: 'warning',
-    text: `${source}: the pattern of "${name}" matches every site; any of them may ask who a person is`,
-  }));
-  if (registry.all().length === 0)
-    warnings.push({
-      level: 'warning',
-      text: 'no application is known: cas.service-registry.json.location is not set or its directory is empty',
-    });
-  return [...warnings, ...notices];
 }

@@ -20,7 +20,7 @@ export const sessionSettings = {
   'cas.sso.services.required-service-pattern': apereo(
     pattern,
     '',
-    'Pattern of the application that a login without session must name.',
+    'Pattern, found in an address, of the application that a session must enter before all others.',
   ),
   ...cookie('cas.tgc', 'TGC', 'the session'),
   'cas.tgc.pin-to-session': apereo(

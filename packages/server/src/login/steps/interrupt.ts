@@ -81,6 +81,9 @@ async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): P
   const { passage } = walk;
   if (!block || !room.rules.endSessionOnBlock || passage.openedSession !== 'new' || passage.sessionId === null) return walk;
   await room.sessions.end(passage.sessionId);
+  const { address: clientAddress } = walk.request.client;
+  const { id: who } = passage.authentication.principal;
+  room.audit.record({ action: 'TICKET_GRANTING_TICKET_DESTROYED', who, what: 'end-session-on-block', clientAddress });
   walk.cookies.set({ cookie: 'ticket-granting', value: null });
   return { ...walk, session: null, passage: { ...passage, sessionId: null } };
 }

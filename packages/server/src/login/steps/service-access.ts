@@ -3,10 +3,16 @@ import { encodeAddress } from '../../services/service-address.ts';
 import type { LoginRoom } from '../room.ts';
 import { next, type StepOutcome, type Walk } from '../walk.ts';
 
-export function checkServiceAccess(_room: LoginRoom, walk: Walk): StepOutcome {
-  const { service, passage } = walk;
-  if (service === null || service.access.allows(passage.authentication)) return next(walk);
+export function checkServiceAccess({ audit }: LoginRoom, walk: Walk): StepOutcome {
+  const { service, passage, request } = walk;
+  const { authentication } = passage;
+  if (service === null || service.access.allows(authentication)) return next(walk);
   const { service: address, gateway } = passage.request;
+  const { address: clientAddress } = request.client;
+  const { id: who } = authentication.principal;
+  audit.record({
+    action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED', who, what: 'missing-privileges', service: address, clientAddress,
+  });
   if (gateway && address !== null) return withoutTicket(address);
   return refuse(walk, 'missing-privileges');
 }

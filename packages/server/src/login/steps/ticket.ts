@@ -3,6 +3,7 @@ import { ticketDigest } from '../../operations/audit.ts';
 import { addTicket } from '../../services/service-address.ts';
 import type { LoginRoom } from '../room.ts';
 import type { StepOutcome, Walk } from '../walk.ts';
+import { noteRequiredService } from './required-service.ts';
 
 export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
   const { passage, clearance, session, service, request } = walk;
@@ -16,6 +17,7 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
     rememberMe: session?.rememberMe ?? passage.rememberMe,
   });
   if (ticket === null) return { kind: 'restart' };
+  await noteRequiredService(room, walk);
   const { address: clientAddress } = request.client;
   const what = ticketDigest(ticket);
   room.audit.record({ action: 'SERVICE_TICKET_CREATED', who: principalId, what, service: address, clientAddress });

@@ -23,7 +23,10 @@ export function readValidationRequest(url: string, form: URLSearchParams | null)
     const asked = query.getAll(name);
     return asked.length === 1 && posted.length === 1 && asked[0] === posted[0] ? asked : [...asked, ...posted];
   };
-  const said = (name: string): string | null => values(name)[0] || null;
+  const said = (name: string): string | null => {
+    const [value = ''] = values(name);
+    return value === '' ? null : value;
+  };
   const format = said('format')?.toUpperCase() ?? 'XML';
   const twice = ONCE.find((name) => values(name).length > 1);
   return {

@@ -73,6 +73,17 @@ export async function validate(room: ValidationRoom, request: ValidationRequest)
   return result;
 }
 
+/**
+ * A name as every format can carry it. What XML or a line of text cannot hold is replaced and not removed: else two
+ * people could be told by one name.
+ */
+function legible(user: string): string {
+  return user.toWellFormed().replaceAll(UNSPEAKABLE, '\uFFFD');
+}
+
+// oxlint-disable-next-line no-control-regex -- they are what is replaced
+const UNSPEAKABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu;
+
 /** What the alphabet of tickets can spell; nothing else is told back (CAS-26, CAS-52). */
 const TICKET_LIKE = /^[A-Za-z0-9.-]{1,256}$/u;
 
@@ -114,7 +125,7 @@ function judge(
   }
   return {
     kind: 'success',
-    user: found.service.username.username(consumed.authentication),
+    user: legible(found.service.username.username(consumed.authentication)),
     attributes: assertedAttributes(found.service, consumed),
   };
 }

@@ -26,14 +26,18 @@ export type XmlResponder = (validation: Validation) => string;
 export async function loadXmlResponder(): Promise<XmlResponder> {
   const { create } = await import('xmlbuilder2');
   return (validation) => {
-    const root = create({ encoding: 'UTF-8' }).ele('cas:serviceResponse', { 'xmlns:cas': NAMESPACE });
+    // Each element is told its namespace: looking it up takes the library as long as the whole rest.
+    const root = create({ encoding: 'UTF-8' }).ele(NAMESPACE, 'cas:serviceResponse');
     if (validation.kind === 'failure') {
-      root.ele('cas:authenticationFailure', { code: validation.code }).txt(xmlText(validation.description));
+      const { code, description } = validation;
+      root.ele(NAMESPACE, 'cas:authenticationFailure', { code }).txt(xmlText(description));
     } else {
-      const success = root.ele('cas:authenticationSuccess');
-      success.ele('cas:user').txt(xmlText(validation.user));
-      const attributes = success.ele('cas:attributes');
-      for (const [name, value] of flattened(validation.attributes)) attributes.ele(`cas:${name}`).txt(value);
+      const success = root.ele(NAMESPACE, 'cas:authenticationSuccess');
+      success.ele(NAMESPACE, 'cas:user').txt(xmlText(validation.user));
+      const attributes = success.ele(NAMESPACE, 'cas:attributes');
+      for (const [name, value] of flattened(validation.attributes)) {
+        attributes.ele(NAMESPACE, `cas:${name}`).txt(value);
+      }
     }
     return root.end({ headless: true, prettyPrint: false, wellFormed: true });
   };

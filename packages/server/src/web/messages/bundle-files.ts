@@ -1,7 +1,7 @@
 // Message bundles as files: a base name and a language make `NAME_xx.properties`, `NAME.properties` is the fallback.
 // Adding a language is adding a file.
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getProperties } from 'properties-file';
 
@@ -51,6 +51,8 @@ export function readBundles(
 
 function pathOf(baseName: string): string | null {
   if (baseName === OWN_BASE_NAME) return OWN_PATH;
+  // The settings make locations absolute paths; embedders may write `file:`.
+  if (isAbsolute(baseName)) return baseName;
   if (!baseName.startsWith('file:')) return null;
   return baseName.startsWith('file://') ? fileURLToPath(baseName) : baseName.slice('file:'.length);
 }

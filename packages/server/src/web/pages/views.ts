@@ -152,6 +152,7 @@ export const REFUSAL_KEYS: Readonly<Record<RefusalReason, string>> = {
   // The definition asks for something that is not kept here (W5); the person needs to know no more than that.
   'service-refused': 'screen.service.disabled.message',
   'service-required': 'screen.service.required.message',
+  'another-first': 'screen.service.initial.message',
   'malformed-request': 'screen.service.malformed.message',
   blocked: 'screen.service.blocked.message',
   'missing-privileges': 'service.not.authorized.missing.attr',
