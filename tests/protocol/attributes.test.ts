@@ -143,7 +143,7 @@ test('CAS-51 CAS-40 a name that a line or XML cannot hold becomes no other perso
   const people = {
     zero: { login: ['an\u0000na'] },
     line: { login: ['anna\nno'] },
-    next: { login: ['anna\u2028'] },
+    next: { login: ['an\u2028na'] },
   };
   const byAttribute = {
     '@class': `${RELEASE}.PrincipalAttributeRegisteredServiceUsernameProvider`,

@@ -218,6 +218,11 @@ test('D5 AFTER_SSO: a block leaves the session the login made, unless it is to e
     assert.ok(isInterrupt(await person.enter('anna', NEWS)));
     assert.equal(house.rows('session'), ends ? 0 : 1);
     assert.equal((await person.cookie('TGC')) === undefined, ends);
+    const whats = ['TICKET_GRANTING_TICKET_CREATED', 'TICKET_GRANTING_TICKET_DESTROYED'].map(
+      (action) => house.audit.find(({ audit }) => audit === action)?.what,
+    );
+    assert.match(whats[0] ?? '', /^TGT-sha256:[0-9a-f]{12}$/);
+    assert.equal(whats[1], ends ? whats[0] : undefined);
     assert.equal(house.rows('service-ticket'), 0);
   }
 });

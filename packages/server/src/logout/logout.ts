@@ -46,11 +46,11 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
   if (target === 'refused') {
     return { kind: 'page', status: 403, page: { page: 'refused', reason: 'unknown-service' }, cookies: FORGET };
   }
-  return { kind: 'redirect', status: 302, location: target, cookies: FORGET };
+  return { kind: 'redirect', status: 302, location: target.location, cookies: FORGET };
 }
 
 /** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */
-function redirectTarget(room: LogoutRoom, { query }: DoorRequest): string | 'refused' | null {
+function redirectTarget(room: LogoutRoom, { query }: DoorRequest): { readonly location: string } | 'refused' | null {
   const said = room.redirectParameters.map((name) => query.getAll(name)).find(([first = '']) => first !== '');
   const [address, ...others] = said ?? [];
   if (address === undefined) return null;
@@ -58,5 +58,5 @@ function redirectTarget(room: LogoutRoom, { query }: DoorRequest): string | 'ref
   if (others.length > 0) return 'refused';
   const cleaned = cleanServiceAddress(address);
   if (!cleaned.ok || !lookUpService(room.registry, cleaned.service).ok) return 'refused';
-  return room.followServiceRedirects ? encodeAddress(cleaned.service) : null;
+  return room.followServiceRedirects ? { location: encodeAddress(cleaned.service) } : null;
 }

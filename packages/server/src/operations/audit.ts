@@ -60,6 +60,11 @@ export function ticketDigest(ticket: string): string {
   return `${prefix}sha256:${createHash('sha256').update(ticket).digest('hex').slice(0, 12)}`;
 }
 
+/** The same for a session, whose id is the whole SHA-256 of its ticket (base64url). */
+export function sessionDigest(id: string): string {
+  return `TGT-sha256:${Buffer.from(id, 'base64url').toString('hex').slice(0, 12)}`;
+}
+
 /** Origin and path of a service address; of one that does not parse, what stands before `?`, `#` and `;`. */
 export function serviceWithoutQuery(service: string): string {
   const parsed = URL.parse(service);

@@ -1,6 +1,6 @@
 // From the facts of an answer to what leaves the server: words, markup, headers, cookies.
 import type { Logger, SafeHtml, SanitiseMessage } from '@vestibule/interrupt';
-import { judgedLinks, loadSanitiser } from '@vestibule/interrupt';
+import { judgedLinks, judgeLink, loadSanitiser } from '@vestibule/interrupt';
 import type { DoorAnswer, DoorRequest, Presented } from '../login/door.ts';
 import type { Page } from '../login/page.ts';
 import { encodeAddress } from '../services/service-address.ts';
@@ -19,7 +19,11 @@ export interface PresenterOptions {
   readonly loginPath: string;
   readonly logoutPath: string;
   /** Which check boxes the login form offers. */
-  readonly offers: { readonly rememberMe: boolean; readonly publicWorkstation: boolean; readonly warn: boolean };
+  readonly offers: {
+    readonly rememberMe: boolean;
+    readonly publicWorkstation: boolean;
+    readonly warn: boolean;
+  };
   /** Whether the browser at this address can hold the session's cookie (W2). */
   readonly holdsCookies: (request: DoorRequest) => boolean;
 }
@@ -50,7 +54,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
         const { service, ticket } = answer;
         const action = encodeAddress(service);
         const fields = [{ name: 'ticket', value: ticket }];
-        const view: View = { page: 'post-to-service', frame: frameOf(request), serviceName: service, action, fields };
+        const view: View = {
+          page: 'post-to-service',
+          frame: frameOf(request),
+          serviceName: service,
+          action,
+          fields,
+        };
         return presented(200, { 'content-type': HTML }, pages.render(view));
       }
       case 'page': {
@@ -64,7 +74,8 @@ export function createPresenter(options: PresenterOptions): Presenter {
   function frameOf({ locale, form, search }: DoorRequest): Frame {
     const { loginPath } = options;
     // A GET of this address would begin something else than the answer to a post.
-    const languages = form === null ? languageLinks(messages.languages, locale, loginPath, search.slice(1)) : [];
+    const languages =
+      form === null ? languageLinks(messages.languages, locale, loginPath, search.slice(1)) : [];
     return { locale, languages };
   }
 
@@ -78,7 +89,15 @@ export function createPresenter(options: PresenterOptions): Presenter {
         const holdsCookies = options.holdsCookies(request);
         if (!holdsCookies) sayThatNothingHolds();
         return {
-          page: 'login', frame, execution, username, errors, service, holdsCookies, notice: null, offers: options.offers,
+          page: 'login',
+          frame,
+          execution,
+          username,
+          errors,
+          service,
+          holdsCookies,
+          notice: null,
+          offers: options.offers,
         };
       }
       case 'interrupt':
@@ -92,7 +111,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
         return { page: 'account-warnings', frame, execution, principalId, warnings };
       }
       case 'warn':
-        return { page: 'warn', frame, execution: page.execution, serviceName: page.service.name, cancelUrl: loginUrl };
+        return {
+          page: 'warn',
+          frame,
+          execution: page.execution,
+          serviceName: page.service.name,
+          cancelUrl: loginUrl,
+        };
       case 'logged-in': {
         const { principalId, sessionExists } = page;
         return { page: 'logged-in', frame, principalId, sessionExists, logoutUrl };
@@ -124,7 +149,10 @@ export function createPresenter(options: PresenterOptions): Presenter {
     const links = judgedLinks(response);
     if (links.dropped.length > 0) {
       const reasons = links.dropped.map(({ reason }) => reason);
-      options.logger.warn({ event: 'interrupt-link-dropped', reasons }, 'links of an interrupt cannot be shown (D20)');
+      options.logger.warn(
+        { event: 'interrupt-link-dropped', reasons },
+        'links of an interrupt cannot be shown (D20)',
+      );
     }
     const [firstLabel = ''] = response.links.keys();
     const redirects = response.autoRedirect && !stayed && links.first !== null;
@@ -162,7 +190,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
 }
 
 function shownService({ name, description, shown }: RegisteredService): ShownService {
-  const { informationUrl, privacyUrl } = shown;
+  const informationUrl = safeAddress(shown.informationUrl);
+  const privacyUrl = safeAddress(shown.privacyUrl);
   const logo = shown.logo?.startsWith('/') === true && !shown.logo.startsWith('//') ? shown.logo : null;
   return { name, description, logo, informationUrl, privacyUrl };
+}
+
+/** What a definition links to passes the same judgement as the links of an interrupt (D20). */
+function safeAddress(address: string | null): string | null {
+  const judged = address === null ? null : judgeLink(address);
+  return judged?.ok === true ? judged.url : null;
 }

@@ -1,5 +1,6 @@
 // Step: the interrupt. The gate decides; this step turns its answer into a page, an address, or leave to go on.
 import { readClearance, type Answered, type Clearance, type Entry } from '@vestibule/interrupt';
+import { sessionDigest } from '../../operations/audit.ts';
 import { requestFacts } from '../request-facts.ts';
 import type { LoginRoom } from '../room.ts';
 import { next, type StepOutcome, type Walk } from '../walk.ts';
@@ -83,7 +84,7 @@ async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): P
   await room.sessions.end(passage.sessionId);
   const { address: clientAddress } = walk.request.client;
   const { id: who } = passage.authentication.principal;
-  room.audit.record({ action: 'TICKET_GRANTING_TICKET_DESTROYED', who, what: 'end-session-on-block', clientAddress });
+  room.audit.record({ action: 'TICKET_GRANTING_TICKET_DESTROYED', who, what: sessionDigest(passage.sessionId), clientAddress });
   walk.cookies.set({ cookie: 'ticket-granting', value: null });
   return { ...walk, session: null, passage: { ...passage, sessionId: null } };
 }
