@@ -3,7 +3,8 @@ import { renameSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createJsonInquirer, silentLogger, systemClock, type Inquiry } from '@vestibule/interrupt';
+import { createJsonInquirer, silentLogger, systemClock } from '@vestibule/interrupt';
+import { about } from './question.ts';
 
 export interface InquiryCost {
   readonly people: number;
@@ -81,22 +82,4 @@ function content(people: number, word: string): string {
       `"person${person}":{"message":"${word} ${person}","links":{"More":"https://www.example.org/"}}`,
   );
   return `{${entries.join(',\n')}}`;
-}
-
-function about(id: string): Inquiry {
-  return {
-    authentication: { principal: { id, attributes: {} }, attributes: {}, authenticatedAt: 0 },
-    service: null,
-    registeredService: null,
-    request: {
-      method: 'POST',
-      url: '/cas/login',
-      clientAddress: '127.0.0.1',
-      userAgent: null,
-      acceptLanguage: null,
-      locale: 'en',
-      headers: {},
-      parameters: {},
-    },
-  };
 }

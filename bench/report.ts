@@ -5,6 +5,7 @@ import type { InquiryCost } from './inquiry.ts';
 import type { Measurement } from './load.ts';
 import { SCENARIOS } from './scenarios.ts';
 import type { StartUp } from './start-up.ts';
+import type { StrategyCost } from './strategies.ts';
 
 export interface Row {
   readonly scenario: string;
@@ -15,12 +16,19 @@ export interface Row {
   readonly bare: Measurement;
 }
 
+/** (g) beside its yardstick: scenario (b) by one client in the same run. */
+export interface StrategyCosts {
+  readonly login: Measurement;
+  readonly costs: readonly StrategyCost[];
+}
+
 export interface Results {
   readonly machine: Readonly<Record<string, string | number>>;
   readonly secondsEach: number;
   readonly rows: readonly Row[];
   readonly startUp?: StartUp;
   readonly inquiries: readonly InquiryCost[];
+  readonly strategies?: StrategyCosts;
 }
 
 export function describeMachine(): Results['machine'] {
@@ -35,7 +43,7 @@ export function describeMachine(): Results['machine'] {
   };
 }
 
-export function markdown({ machine, secondsEach, rows, startUp, inquiries }: Results): string {
+export function markdown({ machine, secondsEach, rows, startUp, inquiries, strategies }: Results): string {
   const parts = [
     `# Measurements\n\nMade by \`npm run bench\`; how to read them stands in \`bench/README.md\`.\n`,
     table(
@@ -47,6 +55,11 @@ export function markdown({ machine, secondsEach, rows, startUp, inquiries }: Res
     parts.push(`## Work, ${secondsEach} s each, load generator on the same cores\n`, workTable(rows));
   if (startUp !== undefined) parts.push('## (e) Start and memory\n', startUpTable(startUp));
   if (inquiries.length > 0) parts.push('## (f) One inquiry of the JSON strategy\n', inquiryTable(inquiries));
+  if (strategies !== undefined)
+    parts.push(
+      '## (g) One inquiry of each other strategy, as a share of a login (b)\n',
+      strategyTable(strategies),
+    );
   return parts.join('\n');
 }
 
@@ -96,6 +109,32 @@ function inquiryTable(inquiries: readonly InquiryCost[]): string {
       `${stall.toFixed(1)} ms`,
       `${resident.toFixed(0)} MiB`,
     ]),
+  );
+}
+
+function strategyTable({ login, costs }: StrategyCosts): string {
+  const share = (microseconds: number, milliseconds: number): string =>
+    `**${((microseconds / 1000 / milliseconds) * 100).toFixed(1)} %**`;
+  return table(
+    ['strategy', 'mean', 'p99', 'of a login', 'CPU each', 'of a login'],
+    [
+      [
+        'login (b), one client',
+        `${(login.p50 * 1000).toFixed(0)} µs (p50)`,
+        '',
+        '',
+        `${(login.cpu * 1000).toFixed(0)} µs`,
+        '',
+      ],
+      ...costs.map(({ strategy, mean, p99, cpu }) => [
+        strategy,
+        `${mean.toFixed(0)} µs`,
+        `${p99.toFixed(0)} µs`,
+        share(mean, login.p50),
+        `${cpu.toFixed(0)} µs`,
+        share(cpu, login.cpu),
+      ]),
+    ],
   );
 }
 

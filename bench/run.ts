@@ -6,14 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import type { InquiryCost } from './inquiry.ts';
 import type { LoadTask, Measurement } from './load.ts';
-import { describeMachine, markdown, type Row } from './report.ts';
+import { describeMachine, markdown, type Row, type StrategyCosts } from './report.ts';
 import { SCENARIOS } from './scenarios.ts';
+import type { StrategyCost } from './strategies.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 import { configuration, record, startBare, startOurs, type Keys, type Subject } from './subjects.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g' },
     clients: { type: 'string', default: '1,16,128' },
     seconds: { type: 'string', default: '10' },
     'warm-up': { type: 'string', default: '5' },
@@ -86,12 +87,24 @@ for (const people of wanted.has('f') ? values.people.split(',') : []) {
   );
 }
 
+let strategies: StrategyCosts | undefined;
+if (wanted.has('g')) {
+  const folder = configuration('own');
+  const ours = await startOurs(folder);
+  const login = await load(ours, 'b', 1);
+  await ours.stop();
+  folder.remove();
+  strategies = { login, costs: await child<readonly StrategyCost[]>('./strategies.ts', 'all') };
+  say(`(g) one login takes ${login.p50.toFixed(1)} ms; ${strategies.costs.length} strategies measured`);
+}
+
 const results = {
   machine: describeMachine(),
   secondsEach: seconds,
   rows,
   inquiries,
   ...(startUp && { startUp }),
+  ...(strategies && { strategies }),
 };
 writeFileSync(`${values.out}.json`, `${JSON.stringify(results, null, 2)}\n`);
 writeFileSync(`${values.out}.md`, markdown(results));

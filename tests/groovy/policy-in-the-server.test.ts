@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test, type TestContext } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { serviceFile } from '../support/config-folder.ts';
 import { NEWS, openHouse, type House } from '../protocol/support/house.ts';
 import type { Answer } from '../protocol/support/person.ts';
@@ -39,7 +39,11 @@ function scriptFile(t: TestContext, text: string): string {
 function withTriggers(t: TestContext): Promise<House> {
   return openHouse(t, {
     people: { anna: { memberOf: ['staff'] }, bert: {}, carla: { memberOf: ['student'] } },
-    notices: { anna: { message: 'Read this.' }, bert: { message: 'Read this.' }, carla: { message: 'Read this.' } },
+    notices: {
+      anna: { message: 'Read this.' },
+      bert: { message: 'Read this.' },
+      carla: { message: 'Read this.' },
+    },
     services: {
       'inline-1.json': application(1, 'news', "groovy { return username == 'anna' }"),
       'external-2.json': application(2, 'external', `file:${scriptFile(t, EXTERNAL)}`),
@@ -49,25 +53,28 @@ function withTriggers(t: TestContext): Promise<House> {
   });
 }
 
-describe('Groovy in the server', () => {
-  test('INT-52 INT-53 D7 inline and external triggers decide by person; null and an exception ask the inquirers', async (t) => {
-    const house = await withTriggers(t);
-    assert.equal(await asks(house, 'anna'), true);
-    assert.equal(await asks(house, 'bert'), false);
-    assert.deepEqual(house.bulletin.asked.map(({ who }) => who), ['anna'], 'a trigger that says no spares the inquiry');
-    assert.equal(await asks(house, 'anna', 'http://external.test/'), true);
-    assert.equal(await asks(house, 'carla', 'http://external.test/'), false);
-    for (const name of ['null', 'thrown'])
-      assert.equal(await asks(house, 'bert', `http://${name}.test/`), true, name);
-    assert.ok(house.audit.some(({ audit }) => audit === 'INTERRUPT_INQUIRY_FAILED'));
-    // The trigger of an absent attribute answers null, which asks too.
-    assert.equal(await asks(house, 'bert', 'http://external.test/'), true);
-  });
+test('INT-52 INT-53 D7 inline and external triggers decide by person; null and an exception ask the inquirers', async (t) => {
+  const house = await withTriggers(t);
+  assert.equal(await asks(house, 'anna'), true);
+  assert.equal(await asks(house, 'bert'), false);
+  assert.deepEqual(
+    house.bulletin.asked.map(({ who }) => who),
+    ['anna'],
+    'a trigger that says no spares the inquiry',
+  );
+  assert.equal(await asks(house, 'anna', 'http://external.test/'), true);
+  assert.equal(await asks(house, 'carla', 'http://external.test/'), false);
+  for (const name of ['null', 'thrown'])
+    assert.equal(await asks(house, 'bert', `http://${name}.test/`), true, name);
+  assert.ok(house.audit.some(({ audit }) => audit === 'INTERRUPT_INQUIRY_FAILED'));
+  // The trigger of an absent attribute answers null, which asks too.
+  assert.equal(await asks(house, 'bert', 'http://external.test/'), true);
+});
 
-  test('INT-19 INT-20 D12 cas.interrupt.groovy.location: a page from the script, a pass, and the failure mode', async (t) => {
-    const script = scriptFile(
-      t,
-      `import org.apereo.cas.interrupt.InterruptResponse
+test('INT-19 INT-20 D12 cas.interrupt.groovy.location: a page from the script, a pass, and the failure mode', async (t) => {
+  const script = scriptFile(
+    t,
+    `import org.apereo.cas.interrupt.InterruptResponse
 def run(final Object... args) {
     def principal = args[0]
     def service = args[2]
@@ -75,19 +82,18 @@ def run(final Object... args) {
     if (principal.id == 'carla') throw new IllegalStateException('not today')
     return new InterruptResponse("Hello \${principal.id} for \${service?.id}", [link1:"google.com"], false, false)
 }`,
-    );
-    const settings = {
-      'cas.interrupt.groovy.location': `file:${script}`,
-      'cas.interrupt.groovy.failure-mode': 'CLOSED',
-    };
-    const house = await openHouse(t, { settings, people: { anna: {}, bert: {}, carla: {} } });
-    const anna = house.person();
-    const page = await anna.enter('anna', NEWS);
-    assert.equal(page.page().text('interruptMessage'), `Hello anna for ${NEWS}`);
-    assert.deepEqual(page.page().links(), [{ label: 'link1', link: 'https://google.com/' }]);
-    assert.equal(await anna.redeem((await anna.proceed()).ticket, NEWS), 'anna');
-    assert.equal(await anna.cookie('TGC'), undefined, 'ssoEnabled=false');
-    assert.ok((await house.person().enter('bert', NEWS)).ticket);
-    assert.ok((await house.person().enter('carla', NEWS)).page().form('formretry'));
-  });
+  );
+  const settings = {
+    'cas.interrupt.groovy.location': `file:${script}`,
+    'cas.interrupt.groovy.failure-mode': 'CLOSED',
+  };
+  const house = await openHouse(t, { settings, people: { anna: {}, bert: {}, carla: {} } });
+  const anna = house.person();
+  const page = await anna.enter('anna', NEWS);
+  assert.equal(page.page().text('interruptMessage'), `Hello anna for ${NEWS}`);
+  assert.deepEqual(page.page().links(), [{ label: 'link1', link: 'https://google.com' }]);
+  assert.equal(await anna.redeem((await anna.proceed()).ticket, NEWS), 'anna');
+  assert.equal(await anna.cookie('TGC'), undefined, 'ssoEnabled=false');
+  assert.ok((await house.person().enter('bert', NEWS)).ticket);
+  assert.ok((await house.person().enter('carla', NEWS)).page().form('formretry'));
 });

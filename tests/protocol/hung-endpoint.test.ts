@@ -90,7 +90,7 @@ test('D10 while a login waits for the endpoint, everything that asks nothing is 
   assert.equal(await anna.redeem((await login).ticket, NEWS), 'anna');
 });
 
-test('D9 D10 OPEN: after the timeout the login goes on, marked for that one entry', async (t) => {
+test('INT-30 D9 D10 OPEN: after the timeout the login goes on, marked for that one entry', async (t) => {
   const { house, remote } = await openRemoteHouse(t, { settings: timeout('OPEN') });
   const anna = house.person();
   remote.says('nothing');

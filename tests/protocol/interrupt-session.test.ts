@@ -46,7 +46,7 @@ for (const mode of MODES) {
     assert.ok(await person.cookie('TGC'));
   });
 
-  test(`D16 ${mode}: finalizedInterrupt is released at this entry and the next, and skips nothing by itself (INT-46)`, async (t) => {
+  test(`INT-46 D16 ${mode}: finalizedInterrupt is released at this entry and the next, and skips nothing by itself`, async (t) => {
     const house = await openHouse(t, { settings, notices: { anna: NOTICE } });
     const person = house.person();
     await person.enter('anna', NEWS);

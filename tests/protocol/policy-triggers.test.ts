@@ -32,7 +32,10 @@ test('INT-49 INT-50 a matching attribute lets the inquirers be asked; without on
   const house = await withPolicy(t, { attributeName: 'memberOf', attributeValue: 'staff' });
   assert.equal(await asks(house, 'anna'), true);
   assert.equal(await asks(house, 'bert'), false);
-  assert.deepEqual(house.bulletin.asked.map(({ who }) => who), ['anna']);
+  assert.deepEqual(
+    house.bulletin.asked.map(({ who }) => who),
+    ['anna'],
+  );
   assert.equal(await asks(house, 'bert', CANTEEN), true, 'another application has its own policy');
   house.bulletin.post('anna', null);
   assert.equal(await asks(house, 'anna'), false, 'a trigger interrupts nobody by itself');
@@ -47,7 +50,11 @@ test('INT-49 D7 D13 patterns are searched for, ignore ASCII case, and see every 
     ['nothing', 'staff', false],
     ['authenticationMethod', 'json', true],
   ] as const)
-    assert.equal(await asks(await withPolicy(t, { attributeName, attributeValue }), 'anna'), expected, `${attributeName} ${attributeValue}`);
+    assert.equal(
+      await asks(await withPolicy(t, { attributeName, attributeValue }), 'anna'),
+      expected,
+      `${attributeName} ${attributeValue}`,
+    );
 });
 
 test('INT-51 a name without a value, or a value without a name, is no trigger: everybody is asked about', async (t) => {
@@ -57,18 +64,31 @@ test('INT-51 a name without a value, or a value without a name, is no trigger: e
 
 test('D13 a value too long to be judged counts as a match', async (t) => {
   const people = { anna: { memberOf: ['x'.repeat(5000)] } };
-  assert.equal(await asks(await withPolicy(t, { attributeName: 'memberOf', attributeValue: 'staff' }, { people }), 'anna'), true);
+  assert.equal(
+    await asks(
+      await withPolicy(t, { attributeName: 'memberOf', attributeValue: 'staff' }, { people }),
+      'anna',
+    ),
+    true,
+  );
 });
 
 test('INT-47 INT-48 enabled=false wins over trigger and forced execution; FALSE and TRUE as texts count', async (t) => {
   const trigger = { attributeName: 'memberOf', attributeValue: 'staff' };
   for (const enabled of [false, 'FALSE'])
-    assert.equal(await asks(await withPolicy(t, { enabled, forceExecution: 'TRUE', ...trigger }), 'anna'), false);
+    assert.equal(
+      await asks(await withPolicy(t, { enabled, forceExecution: 'TRUE', ...trigger }), 'anna'),
+      false,
+    );
   assert.equal(await asks(await withPolicy(t, { enabled: 'TRUE', ...trigger }), 'anna'), true);
 });
 
 test('INT-40 INT-50 forced execution of a service asks at every entry whom its trigger matches, and nobody else', async (t) => {
-  const house = await withPolicy(t, { forceExecution: 'TRUE', attributeName: 'memberOf', attributeValue: 'staff' });
+  const house = await withPolicy(t, {
+    forceExecution: 'TRUE',
+    attributeName: 'memberOf',
+    attributeValue: 'staff',
+  });
   const anna = house.person();
   await anna.enter('anna', NEWS);
   assert.ok((await anna.proceed()).ticket);

@@ -13,7 +13,11 @@ const VALUE = 'cas.interrupt.regex.attribute-value';
 const isInterrupt = (answer: Answer): boolean => answer.page().all('h1').includes('Authentication Interrupt');
 const regex = (name: string, value: string): Settings => ({ [NAME]: name, [VALUE]: value });
 
-async function interrupts(t: TestContext, settings: Settings, people?: HouseOptions['people']): Promise<boolean> {
+async function interrupts(
+  t: TestContext,
+  settings: Settings,
+  people?: HouseOptions['people'],
+): Promise<boolean> {
   const house = await openHouse(t, { settings, ...(people === undefined ? {} : { people }) });
   const answer = await house.person().enter('anna', NEWS);
   assert.ok(isInterrupt(answer) || answer.ticket !== undefined, answer.body);
@@ -34,11 +38,17 @@ test('INT-16 INT-17 D13 whole match and case-sensitive, on name and value', asyn
     ['memberOf', '^(?!staff).+$', false],
     ['memberOf', '^st[a-z]ff$-east', false],
   ] as const)
-    assert.equal(await interrupts(t, { ...regex(name, value), [`${STUB}.memberOf`]: 'staff' }), expected, `${name} ${value}`);
+    assert.equal(
+      await interrupts(t, { ...regex(name, value), [`${STUB}.memberOf`]: 'staff' }),
+      expected,
+      `${name} ${value}`,
+    );
 });
 
 test('INT-16 the page says the default text, and acknowledging it lets in', async (t) => {
-  const person = (await openHouse(t, { settings: { ...regex('memberOf', 'staff'), [`${STUB}.memberOf`]: 'staff' } })).person();
+  const person = (
+    await openHouse(t, { settings: { ...regex('memberOf', 'staff'), [`${STUB}.memberOf`]: 'staff' } })
+  ).person();
   const page = await person.enter('anna', NEWS);
   assert.equal(page.page().text('interruptMessage'), 'Authentication flow is interrupted');
   assert.equal(await person.redeem((await person.proceed()).ticket, NEWS), 'anna');
@@ -49,7 +59,10 @@ test('INT-16 each value of an attribute counts, from the users’ file and from 
   const people = { anna: { memberOf: ['library', 'staff'], number: [7], flag: [true] } };
   assert.equal(await interrupts(t, regex('memberOf', 'staff'), people), true);
   assert.equal(await interrupts(t, regex('memberOf', 'library, staff'), people), false);
-  assert.equal(await interrupts(t, { ...regex('memberOf', 'staff'), [`${STUB}.memberOf`]: 'library,staff' }), true);
+  assert.equal(
+    await interrupts(t, { ...regex('memberOf', 'staff'), [`${STUB}.memberOf`]: 'library,staff' }),
+    true,
+  );
   assert.equal(await interrupts(t, regex('number', '7'), people), true);
   assert.equal(await interrupts(t, regex('flag', 'true'), people), true);
 });
@@ -78,7 +91,10 @@ test('INT-15 D13 one of the two without the other, or a pattern that cannot be r
 test('D13 D9 a value too long to be judged is a failed inquiry, which the failure mode decides', async (t) => {
   const people = { anna: { memberOf: ['x'.repeat(5000)] } };
   assert.equal(await interrupts(t, regex('memberOf', 'staff'), people), false);
-  const house = await openHouse(t, { people, settings: { ...regex('memberOf', 'staff'), 'cas.interrupt.regex.failure-mode': 'CLOSED' } });
+  const house = await openHouse(t, {
+    people,
+    settings: { ...regex('memberOf', 'staff'), 'cas.interrupt.regex.failure-mode': 'CLOSED' },
+  });
   const answer = await house.person().enter('anna', NEWS);
   assert.ok(answer.page().form('formretry'));
 });

@@ -191,3 +191,16 @@ test('CAS-63 CAS-64 a pgtUrl that no policy allows: no success, and the ticket i
   );
   assert.equal(await person.redeem(ticket, NEWS), 'INVALID_TICKET');
 });
+
+test('CAS-48 a body that cannot be read is answered with a code too, never with a page', async (t) => {
+  const house = await openHouse(t);
+  for (const type of ['application/octet-stream', 'application/json']) {
+    const answer = await fetch(`${house.base}/serviceValidate`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{',
+    });
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /^<cas:serviceResponse [^>]*><cas:authenticationFailure code="INVALID_REQUEST">/);
+  }
+});

@@ -2,7 +2,13 @@
 // nothing but npm; one under `tests/` may begin with a line `// Debian packages: chromium, fonts-dejavu-core`.
 import { globSync, readFileSync } from 'node:fs';
 
-const UNIT = ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'demo/**/*.test.ts'];
+const UNIT = [
+  'packages/*/src/**/*.test.ts',
+  'tools/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'demo/**/*.test.ts',
+  'tests/protocol/**/*.test.ts',
+];
 const SYSTEM = ['tests/**/*.test.ts'];
 const DECLARATION = /^\/\/ Debian packages: *(.+)$/m;
 

@@ -1,5 +1,10 @@
 // The patterns of the settings, compiled once (D13).
-import { compileJavaPattern, compileJavaSearch, describePatternFault, type PatternTest } from '@vestibule/interrupt';
+import {
+  compileJavaPattern,
+  compileJavaSearch,
+  describePatternFault,
+  type PatternTest,
+} from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 

@@ -178,6 +178,13 @@ function read(
   ];
 }
 
+/** A command line has no browser: an acknowledgement in a cookie is not seen here. */
+const REMEMBERED: Readonly<Record<ExplainedInquiry['acknowledgement'], string>> = {
+  absent: 'unless it was acknowledged before',
+  skips: 'acknowledged before',
+  ignored: 'whether it was acknowledged before or not',
+};
+
 function line({
   inquirer,
   kind,
@@ -200,7 +207,7 @@ function line({
   const extras = [
     source === 'last-known' ? 'the last known answer' : '',
     fault === null ? '' : `${fault.code}: ${fault.detail}`,
-    outcome === 'interrupt' ? `acknowledgement: ${acknowledgement}` : '',
+    outcome === 'interrupt' && response?.block === false ? REMEMBERED[acknowledgement] : '',
     response?.ssoEnabled === false ? 'no single sign-on session' : '',
   ].filter((extra) => extra !== '');
   return `${name}: ${answer}, ${took}${extras.length === 0 ? '' : ` (${extras.join('; ')})`}`;

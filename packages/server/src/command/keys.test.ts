@@ -60,5 +60,5 @@ test('D15 two made keys protect the tracking cookie as they stand', async () => 
   });
   assert.ok(made.kind === 'protection');
   const value = await made.protection.protect('content');
-  assert.equal(await made.protection.open(value), 'content');
+  assert.equal(await made.protection.unprotect(value), 'content');
 });

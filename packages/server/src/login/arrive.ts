@@ -52,7 +52,8 @@ export async function enter(
   asked: LoginRequest,
   service: RegisteredService | null,
 ): Promise<DoorAnswer> {
-  const held = asked.renew || service?.access.ssoEnabled === false ? null : await sessionOfBrowser(room, { request });
+  const held =
+    asked.renew || service?.access.ssoEnabled === false ? null : await sessionOfBrowser(room, { request });
   if (held === null) {
     if (asked.gateway && asked.service !== null) {
       return { kind: 'redirect', status: 302, location: encodeAddress(asked.service), cookies: NO_COOKIES };
@@ -64,7 +65,11 @@ export async function enter(
   const { session } = held;
   const { authentication } = session;
   if (asked.service === null) {
-    const page = { page: 'logged-in', principalId: authentication.principal.id, sessionExists: true } as const;
+    const page = {
+      page: 'logged-in',
+      principalId: authentication.principal.id,
+      sessionExists: true,
+    } as const;
     return { kind: 'page', status: 200, page, cookies: NO_COOKIES };
   }
   const now = room.clock.now();
@@ -89,7 +94,16 @@ export async function enter(
   // A passive request leaves nothing behind, not even a browser id (D6).
   const browser = asked.gateway ? { digest: '', cookies: [] } : browserOf(request, room.newId);
   const cookies = cookieChanges([]);
-  const end = await walkLogin(room, { request, browser, service, passage, session, event: null, clearance: null, cookies });
+  const end = await walkLogin(room, {
+    request,
+    browser,
+    service,
+    passage,
+    session,
+    event: null,
+    clearance: null,
+    cookies,
+  });
   if (end.kind === 'answer') return end.answer;
   return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
 }
@@ -110,7 +124,12 @@ export function loginForm(
 ): DoorAnswer {
   const browser = browserOf(request, room.newId);
   const execution = room.formTokens.issue(asked, browser);
-  return { kind: 'page', status, page: { page: 'login', execution, service, username, errors }, cookies: browser.cookies };
+  return {
+    kind: 'page',
+    status,
+    page: { page: 'login', execution, service, username, errors },
+    cookies: browser.cookies,
+  };
 }
 
 export function refused(reason: RefusalReason): DoorAnswer {

@@ -55,7 +55,12 @@ export type Page =
       readonly principalId: string;
       readonly warnings: readonly string[];
     }
-  | { readonly page: 'warn'; readonly execution: string; readonly principalId: string; readonly service: RegisteredService }
+  | {
+      readonly page: 'warn';
+      readonly execution: string;
+      readonly principalId: string;
+      readonly service: RegisteredService;
+    }
   | { readonly page: 'logged-in'; readonly principalId: string; readonly sessionExists: boolean }
   | { readonly page: 'logged-out' }
   | { readonly page: 'refused'; readonly reason: RefusalReason }

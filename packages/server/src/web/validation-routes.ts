@@ -26,8 +26,16 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
 
   async function answer(request: FastifyRequest, reply: FastifyReply, format: 'text' | 'markup'): Promise<FastifyReply> {
     const wish = readValidationRequest(request.url, request.body instanceof URLSearchParams ? request.body : null);
-    const validation = await carefully(request, wish);
-    forbidStorage(reply);
+    return tell(reply, wish, format, await carefully(request, wish));
+  }
+
+  async function tell(
+    reply: FastifyReply,
+    wish: Wish,
+    format: 'text' | 'markup',
+    validation: Validation,
+  ): Promise<FastifyReply> {
+    forbidStorage(reply).code(200);
     if (wish.format === 'JSON') return reply.type('application/json; charset=utf-8').send(jsonResponse(validation));
     if (format === 'markup') return sendXml(reply, validation);
     const text = validation.kind === 'success' ? `yes\n${validation.user}\n` : 'no\n\n';
@@ -56,6 +64,11 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
       method: ['GET', 'POST'],
       url: room.contextPath + path,
       handler: (request, reply) => answer(request, reply, format),
+      // A body that the server would not read, by its type or size, is answered in the client's language too.
+      errorHandler: (_error, request, reply) => {
+        const refused = failure('INVALID_REQUEST', 'The form of this request could not be read.');
+        return tell(reply, readValidationRequest(request.url, null), format, refused);
+      },
     });
   }
 }

@@ -1,6 +1,7 @@
 // The strategies that ask: what each of them needs is there and can be read. Scripts are compiled, and nobody is asked.
 import { existsSync, readFileSync } from 'node:fs';
 import { readTriggerSource, silentLogger, systemClock, type GroovyHost } from '@vestibule/interrupt';
+import { filePath } from '../../assembly/file-path.ts';
 import { assembleInterrupt } from '../../assembly/interrupt.ts';
 import { assembleScripts } from '../../assembly/scripts.ts';
 import { memoryStorage } from '../../assembly/storage.ts';
@@ -36,7 +37,9 @@ export async function checkStrategies(settings: Settings): Promise<readonly Find
     const broken = Object.entries(LOCATIONS).flatMap(([name, setting]) => {
       const part = health.find((one) => one.name === name);
       if (part === undefined || part.status === 'up') return [];
-      return [fault(`${setting}: ${settings[setting]}: ${part.detail}`)];
+      const file = filePath(settings[setting]);
+      const detail = existsSync(file) ? part.detail : 'the file does not exist';
+      return [findingAt('fault', { file, line: null }, setting, detail)];
     });
     return [...unrunnable, ...assembled, ...broken, ...triggers, ...checkEndpoint(settings)];
   } finally {

@@ -20,7 +20,10 @@ export async function checkRequiredService(room: LoginRoom, walk: Walk): Promise
   const { service: address, gateway } = walk.passage.request;
   if (!mustEnterAnotherFirst(room, address, await sessionOfPerson(room, walk))) return next(walk);
   if (gateway && address !== null) return withoutTicket(address);
-  return { kind: 'done', answer: { kind: 'page', status: 403, page: { page: 'refused', reason: 'another-first' } } };
+  return {
+    kind: 'done',
+    answer: { kind: 'page', status: 403, page: { page: 'refused', reason: 'another-first' } },
+  };
 }
 
 /** After the ticket: the session has been where it had to be, and every other application is open to it. */
@@ -29,12 +32,21 @@ export async function noteRequiredService(
   { session, passage }: Walk,
 ): Promise<void> {
   const { service: address } = passage.request;
-  if (rules.requiredService === null || session === null || session.enteredRequiredService || address === null) return;
+  if (
+    rules.requiredService === null ||
+    session === null ||
+    session.enteredRequiredService ||
+    address === null
+  )
+    return;
   if (isRequiredService(rules.requiredService, address)) await sessions.markRequiredService(session.id);
 }
 
 /** An address too long to judge is not the one that is asked for. */
-function isRequiredService(pattern: NonNullable<LoginRoom['rules']['requiredService']>, address: string): boolean {
+function isRequiredService(
+  pattern: NonNullable<LoginRoom['rules']['requiredService']>,
+  address: string,
+): boolean {
   return pattern.test(address) === 'match';
 }
 

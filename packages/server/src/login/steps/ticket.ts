@@ -10,7 +10,11 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
   const principalId = passage.authentication.principal.id;
   const address = passage.request.service;
   const sessionExists = session !== null;
-  if (address === null) return { kind: 'done', answer: { kind: 'page', status: 200, page: { page: 'logged-in', principalId, sessionExists } } };
+  if (address === null)
+    return {
+      kind: 'done',
+      answer: { kind: 'page', status: 200, page: { page: 'logged-in', principalId, sessionExists } },
+    };
   if (clearance === null || service === null) return { kind: 'restart' };
   const ticket = await room.serviceTickets.grant(clearance, session, {
     fromNewLogin: passage.newLogin,
@@ -20,12 +24,19 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
   await noteRequiredService(room, walk);
   const { address: clientAddress } = request.client;
   const what = ticketDigest(ticket);
-  room.audit.record({ action: 'SERVICE_TICKET_CREATED', who: principalId, what, service: address, clientAddress });
+  room.audit.record({
+    action: 'SERVICE_TICKET_CREATED',
+    who: principalId,
+    what,
+    service: address,
+    clientAddress,
+  });
   // The ticket is for the address that asked, wherever the definition sends the answer.
   const target = service.redirectUrl ?? address;
   const method = passage.request.method ?? service.responseType;
   if (method === 'POST') return { kind: 'done', ticket, answer: { kind: 'post', service: target, ticket } };
-  if (method === 'HEADER') return { kind: 'done', ticket, answer: { kind: 'headers', service: target, ticket } };
+  if (method === 'HEADER')
+    return { kind: 'done', ticket, answer: { kind: 'headers', service: target, ticket } };
   const location = addTicket(target, 'ticket', ticket);
   return { kind: 'done', ticket, answer: { kind: 'redirect', status: 302, location } };
 }
