@@ -18,7 +18,7 @@ export interface Subject {
 }
 
 const PEOPLE = 128;
-/** As the `vestibule` launcher starts the runtime. */
+/** What the `vestibule` launcher gives its runtime, for the bare server too. */
 const FLAGS = { NODE_OPTIONS: '--max-semi-space-size=2' };
 
 /** The cookie's keys: made by the server itself, or configured as Apereo's operators have them. */
@@ -58,7 +58,7 @@ export async function startOurs(
   folder: ConfigFolder,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Subject> {
-  const server = await startServer({ folder, env: { ...FLAGS, ...env } });
+  const server = await startServer({ folder, env });
   return { base: origin(server.url), pid: server.pid, stop: () => server.stop() };
 }
 

@@ -1,35 +1,57 @@
-// `npm start`: the server on the configuration of this directory, and two small applications that it protects.
+// `npm start`: the server on the configuration of this directory, and three small applications that it protects.
 // Says where to go and who can sign in. Ctrl-C ends all of it. What stands after `npm start --` goes to the server, such
 // as `npm start -- --cas.interrupt.core.trigger-mode=AFTER_SSO`.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findGroovy } from '@vestibule/interrupt';
 import { startApplications, type Applications } from './applications.ts';
+import { keepCopy } from './interrupt-file-copy.ts';
+import { leaflet } from './leaflet.ts';
+import { startTrainingOffice } from './training.ts';
 
 const VESTIBULE = fileURLToPath(new URL('../packages/server/bin/vestibule.js', import.meta.url));
 const CONFIGURATION = fileURLToPath(new URL('.', import.meta.url));
 
-const PEOPLE = [
-  ['quiet', 'is not interrupted'],
-  ['casuser', 'sees a notice with links and data, once'],
-  ['blocked', 'is kept out until a task is done'],
-  ['moved', 'is sent elsewhere at once'],
-  ['waiting', 'is sent elsewhere after ten seconds, or stays'],
-  ['visitor', 'is let in without a single sign-on session'],
-] as const;
+const SERVER_PORT = 8080;
+const FIRST_APPLICATION_PORT = 8090;
+const TRAINING_PORT = 8092;
 
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
-const FIRST_APPLICATION_PORT = 8090;
+const chosen = process.argv.slice(2);
+const choice = (setting: string): string | undefined =>
+  chosen.findLast((argument) => argument.startsWith(`--${setting}=`))?.slice(setting.length + 3);
 
-const settings = process.argv.slice(2);
-const portChosen = settings.some((setting) => setting.startsWith('--server.port='));
-if (!portChosen) settings.unshift(`--server.port=${await freePort(8080)}`);
+const settings: string[] = [];
+if (choice('server.port') === undefined) settings.push(`--server.port=${await freePort(SERVER_PORT)}`);
+
+// The office stands before the server does, which has to know where to ask.
+const data = resolve(CONFIGURATION, (choice('cas.server.data-directory') ?? 'data').replace(/^file:/u, ''));
+const interruptFile = join(data, 'interrupts.json');
+const training = await startTrainingOffice(TRAINING_PORT, interruptFile);
+const from = join(CONFIGURATION, 'interrupts.json');
+const endCopying = keepCopy({ from, to: interruptFile, training: training.page });
+settings.push(
+  `--cas.interrupt.json.location=file:${interruptFile}`,
+  `--cas.interrupt.rest.url=${training.endpoint.url}`,
+  `--cas.interrupt.rest.basic-auth-username=${training.endpoint.username}`,
+);
+// A script that cannot run stops the server, as it should; a demonstration does without.
+const groovy = findGroovy({ env: process.env });
+if (groovy.ok)
+  settings.push(`--cas.interrupt.groovy.location=file:${join(CONFIGURATION, 'greeting.groovy')}`);
 
 const server = spawn(
   process.execPath,
-  ['--max-semi-space-size=2', VESTIBULE, 'serve', '--config', CONFIGURATION, ...settings],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
+  // What was chosen comes last, and wins.
+  ['--max-semi-space-size=2', VESTIBULE, 'serve', '--config', CONFIGURATION, ...settings, ...chosen],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Arguments can be read by everybody on the machine, the environment cannot.
+    env: { ...process.env, CAS_INTERRUPT_REST_BASIC_AUTH_PASSWORD: training.endpoint.password },
+  },
 );
 
 // Nothing may be left running, however this ends. The server has a moment to finish what it is doing.
@@ -38,6 +60,8 @@ let stopping = false;
 const stop = (): void => {
   stopping = true;
   applications?.close();
+  training.close();
+  endCopying();
   server.kill('SIGTERM');
 };
 process.on('SIGINT', stop);
@@ -51,19 +75,13 @@ server.once('exit', (code) => {
 
 const address = await readyAddress(server);
 applications = await startApplications(address, FIRST_APPLICATION_PORT);
-if (new URL(applications.news).port !== String(FIRST_APPLICATION_PORT)) {
+const { news, canteen } = applications;
+training.open(address, news);
+if (new URL(news).port !== String(FIRST_APPLICATION_PORT)) {
   say(`Port ${FIRST_APPLICATION_PORT} is taken; the applications use the next free ones.`);
 }
-say(`Vestibule is ready at ${address}`);
-say();
-say('Open one of the two applications; each sends you to sign in:');
-say(`  ${applications.news}      whoever is to be interrupted, is`);
-say(`  ${applications.canteen}   its definition switches interrupts off`);
-say();
-say('Who can sign in, all with the password Mellon:');
-for (const [name, what] of PEOPLE) say(`  ${name.padEnd(8)} ${what}`);
-say();
-say('Change demo/interrupts.json while this runs; it counts at the next sign-in. Ctrl-C ends everything.');
+const groovyMissing = groovy.ok ? null : groovy.detail;
+say(leaflet({ server: address, news, canteen, training: training.page, groovyMissing }));
 
 /** The wished port, or the next one that is free; says so when it is another. */
 async function freePort(wished: number): Promise<number> {
@@ -76,21 +94,21 @@ async function freePort(wished: number): Promise<number> {
 }
 
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((answer) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '::', () => probe.close(() => resolve(true)));
+    probe.once('error', () => answer(false));
+    probe.listen(port, '::', () => probe.close(() => answer(true)));
   });
 }
 
 /** The address of the ready line. A server that ends before it has said why, and ends this process. */
 function readyAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
+  return new Promise((answer) => {
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const ready = /^Vestibule is ready at (\S+)$/mu.exec(output);
-      if (ready?.[1] !== undefined) resolve(ready[1]);
+      if (ready?.[1] !== undefined) answer(ready[1]);
     });
   });
 }

@@ -1,3 +1,4 @@
+// Debian packages: default-jdk-headless, groovy
 // The Groovy strategy on Debian's Groovy 2.4. Needs the packages `groovy` and `default-jre-headless` (Java 11 or later).
 import { DEBIAN_JARS } from './room.ts';
 import { describeScriptAnswers } from './script-answers.ts';

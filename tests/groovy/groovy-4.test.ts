@@ -1,3 +1,4 @@
+// Debian packages: default-jdk-headless
 // The Groovy strategy on Groovy 4, from the jars inside npm-groovy-lint. Needs a Java runtime (11 or later).
 import { groovy4Jars } from './room.ts';
 import { describeScriptAnswers } from './script-answers.ts';

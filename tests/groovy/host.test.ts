@@ -1,3 +1,4 @@
+// Debian packages: default-jdk-headless, groovy
 // How the JVM of Groovy is found and started on this machine. Needs the packages `groovy` and `default-jre-headless`.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

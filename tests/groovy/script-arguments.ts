@@ -107,7 +107,7 @@ export function describeScriptArguments(name: string, jars: () => readonly strin
       assert.equal(await say('principal.attributes.mail'), '[c@example.org]');
     });
 
-    test('attributes of the authentication win over those of the principal (interrupt-reference §3.3)', async () => {
+    test('attributes of the authentication win over those of the principal (as Apereo CAS has it)', async () => {
       assert.equal(await say('attributes.mail'), '[from-authentication@example.org]');
       assert.equal(await say('attributes.keySet()'), '[memberOf, mail, authenticationMethod]');
     });

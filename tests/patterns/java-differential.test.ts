@@ -1,3 +1,4 @@
+// Debian packages: default-jdk-headless
 // Holds our patterns against java.util.regex: what we accept, Java accepts, and both match the same inputs (D13).
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

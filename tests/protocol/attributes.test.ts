@@ -59,7 +59,7 @@ test('CAS-58 CAS-55 CAS-24 the three of the protocol come first and in order, wi
   assert.deepEqual(later['authenticationDate'], ['2030-01-07T08:00:00.000Z']);
 });
 
-test('CAS-62 observed.md: the attributes of the authentication have the names of the reference', async (t) => {
+test('CAS-62 the attributes of the authentication have the names of the reference', async (t) => {
   const person = (await openHouse(t)).person();
   await person.enter('anna');
   const told = await attributes(person);

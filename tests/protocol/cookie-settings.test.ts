@@ -56,6 +56,8 @@ for (const [prefix, name] of COOKIES) {
     await person.signIn('anna', { warn: 'true' });
     await person.proceed();
     assert.ok(await person.cookie('OTHER'));
+    // The session, the acknowledgement and the wish to be warned: without any of them the next page is another one.
+    assert.match((await person.arrive(NEWS)).body, /You asked to be warned/);
     const { setCookies } = await person.logout();
     assert.ok(
       setCookies.some((line) => /^OTHER=;.*Max-Age=0;.*Path=\/;/.test(line)),
@@ -90,6 +92,18 @@ for (const [prefix, name] of COOKIES) {
     assert.match(await refusal(t, { [`${prefix}.max-age`]: 'soon' }), /max-age/);
   });
 }
+
+test('D15 INT-84 a cookie of a domain is expired under that domain, or it would stay', async (t) => {
+  const settings = Object.fromEntries(COOKIES.map(([prefix]) => [`${prefix}.domain`, 'example.org']));
+  const { base } = await openHouse(t, { settings });
+  const cookie = COOKIES.map(([, name]) => `${name}=x`).join('; ');
+  const expired = (await fetch(`${base}/logout`, { headers: { cookie } })).headers.getSetCookie();
+  for (const [, name] of COOKIES)
+    assert.ok(
+      expired.some((line) => line.startsWith(`${name}=;`) && /Max-Age=0;.*Domain=example\.org/.test(line)),
+      `${name} in ${expired.join('\n')}`,
+    );
+});
 
 test('D15 no two cookies may have one name, and none that of ours', async (t) => {
   assert.match(await refusal(t, { 'cas.interrupt.cookie.name': 'TGC' }), /another cookie/);

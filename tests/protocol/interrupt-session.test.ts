@@ -133,7 +133,7 @@ for (const mode of MODES) {
     assert.match((await person.validate(ticket, NEWS)).body, /2030-01-07T09:00:00.000Z/);
   });
 
-  test(`W2 ${mode}: warnings of an account come after or before the page as the mode says`, async (t) => {
+  test(`INT-60 W2 ${mode}: warnings of an account come after or before the page as the mode says`, async (t) => {
     const house = await openHouse(t, {
       settings,
       notices: { anna: NOTICE },

@@ -55,7 +55,7 @@ test('CAS-15 wrong credentials: the form again with a message, the application k
     assert.equal(answer.location, undefined);
     assert.equal(await person.cookie('TGC'), undefined);
   }
-  // One text for both, or the door is a list of names (observed.md).
+  // One text for both, or the door is a list of names.
   const errors = (html: string): string => html.replaceAll(/(?:value|src|href)="[^"]*"/g, '');
   assert.equal(errors(wrong.body), errors(unknown.body));
   assert.equal((await person.signIn('anna', { password: '' })).status, 200);

@@ -1,5 +1,5 @@
 // The regex strategy in the server, with attributes from the users' file, from the settings and of the authentication
-// itself; the pairs are those that a running reference was asked (observed.md, "Strategies"; INT-15 to INT-18).
+// itself; the pairs are those that a running reference was asked (INT-15 to INT-18).
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Settings } from '../support/config-folder.ts';

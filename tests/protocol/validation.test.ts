@@ -201,6 +201,9 @@ test('CAS-48 a body that cannot be read is answered with a code too, never with 
       body: '{',
     });
     assert.equal(answer.status, 200);
-    assert.match(await answer.text(), /^<cas:serviceResponse [^>]*><cas:authenticationFailure code="INVALID_REQUEST">/);
+    assert.match(
+      await answer.text(),
+      /^<cas:serviceResponse [^>]*><cas:authenticationFailure code="INVALID_REQUEST">/,
+    );
   }
 });

@@ -1,3 +1,4 @@
+// Debian packages: openssl
 // A certificate that nobody vouches for ends an inquiry (D10). Keys are made for the test by the system's openssl.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -149,3 +149,4 @@ export {
   type GroovyInquirerOptions,
 } from './inquirers/groovy/inquirer.ts';
 export { createGroovyTrigger, readTriggerSource, type GroovyTrigger } from './inquirers/groovy/trigger.ts';
+export { findGroovy, type FoundInstallation } from './inquirers/groovy/installation.ts';

@@ -1,17 +1,33 @@
 #!/usr/bin/env node
-// Starts the command line on the runtime that the package brings. Plain JavaScript that an old Node understands:
-// when it was started by one, it hands over to the right one, signals and exit code included.
+// Starts the command line on the runtime that the package brings, with the memory it is meant to have. Plain JavaScript
+// that an old Node understands: when it was started by one, it hands over to the right one, signals and exit code included.
 import { spawn } from 'node:child_process';
 import * as nodeModule from 'node:module';
 
 const MAJOR = 24;
+/** A small nursery: a ninth of the memory less for a twelfth of the CPU more. V8 reads it only when it starts. */
+const NURSERY = '--max-semi-space-size';
+const FLAG = `${NURSERY}=2`;
 
 if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
+  if (!nurseryIsChosen()) becomeSmall();
   nodeModule.enableCompileCache();
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {
   handOver(bundledRuntime());
+}
+
+/** Whether this process, or whoever configured it, has said how large the nursery is. */
+function nurseryIsChosen() {
+  const spoken = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(' ')];
+  return spoken.some((word) => word.startsWith(NURSERY) || word.startsWith('--max_semi_space_size'));
+}
+
+/** The same process begins anew with the flag, under its own process id. Where that cannot be, it stays as it is. */
+function becomeSmall() {
+  if (process.platform === 'win32' || process.channel !== undefined) return;
+  process.execve?.(process.execPath, [process.execPath, FLAG, ...process.execArgv, ...process.argv.slice(1)]);
 }
 
 /** The Node that npm installed beside us, or null. */
@@ -34,7 +50,7 @@ function handOver(runtime) {
     process.exitCode = 1;
     return;
   }
-  const child = spawn(runtime, ['--max-semi-space-size=2', ...process.argv.slice(1)], { stdio: 'inherit' });
+  const child = spawn(runtime, [FLAG, ...process.argv.slice(1)], { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = signal === null ? (code ?? 1) : 1;

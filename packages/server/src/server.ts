@@ -115,6 +115,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     logoutPath: `${contextPath}/logout`,
     offers: {
       rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
+      // As in Apereo's form: counted when they are posted, offered by an operator's own login page (CAS-20, CAS-23).
       publicWorkstation: false,
       warn: false,
     },

@@ -55,7 +55,6 @@ export async function assembleInquirers(
     add(made[index] ?? null, failureModeOf(settings, section));
   for (const [index, own] of settings['cas.interrupt.custom'].entries()) {
     // One after the other: a name that two of them claim is the second one's fault.
-    // oxlint-disable-next-line no-await-in-loop
     const custom = await customInquirer(parts, own, index);
     add(custom, asFailureMode(own['failure-mode'], own['last-known-for'], own['last-known-otherwise']));
   }

@@ -22,7 +22,7 @@ export type AuthenticationAnswer =
     }
   /** Left blank; nothing was asked and nothing counted. */
   | { readonly kind: 'required'; readonly missing: readonly ('username' | 'password')[] }
-  /** Unknown name or wrong password: one answer for both, so that the door is no list of names (`observed.md`). */
+  /** Unknown name or wrong password: one answer for both, so that the door is no list of names. */
   | { readonly kind: 'rejected' }
   /** Right password, but the account may not sign in (W6). */
   | { readonly kind: 'refused'; readonly status: AccountStatus }
@@ -113,7 +113,7 @@ async function askOne(handler: AuthenticationHandler, credential: Credential): P
   }
 }
 
-/** Named as the reference releases them (`observed.md`, "The host"). */
+/** Named as the reference releases them (as Apereo CAS 7.0.0 does). */
 function authenticationAttributes(handler: string, facts: AuthenticationFacts): Attributes {
   return attributesOf([
     ['authenticationMethod', [handler]],

@@ -2,7 +2,7 @@
 // Answers are values: only a defect throws, and a handler that could not look says so instead of passing (W6).
 import type { Principal } from '@vestibule/interrupt';
 
-/** What a person typed. Names are compared exactly: no trimming, no folding of case (`observed.md`, "The host"). */
+/** What a person typed. Names are compared exactly: no trimming, no folding of case (as Apereo CAS 7.0.0 does). */
 export interface Credential {
   readonly username: string;
   readonly password: string;

@@ -73,7 +73,7 @@ test('W4 every fault of every file is told at once, with file and line', async (
     'fault: id (DIR/services/Till-3.json, line 5): each has the id 3; the other is DIR/services/Shop-3.json',
     'fault: anna (DIR/interrupts.json, line 2): cannot be read: a value of data is not a list',
     'fault: bert (DIR/interrupts.json, line 3): cannot be read, and blocks this person: links is not an object',
-    'fault: cas.interrupt.script.location (DIR/none.ts): the file does not exist',
+    'fault: cas.interrupt.script.location (DIR/cas.properties, line 8): DIR/none.ts does not exist',
   ]);
   for (const { file, line, text } of found) {
     assert.ok(text.includes(file ?? 'location'), text);
@@ -134,7 +134,9 @@ const UNWISE: readonly (Changed & { readonly what: string; readonly said: readon
       'cas.interrupt.rest.basic-auth-username=cas',
       'cas.interrupt.rest.basic-auth-password=secret',
     ],
-    said: [/^cas\.interrupt\.rest\.url: plain http: who signs in, and the password, can be read/],
+    said: [
+      /^cas\.interrupt\.rest\.url \(DIR\/cas\.properties, line 7\): plain http: who signs in, and the password, can be read/,
+    ],
   },
   {
     what: 'D13 a pattern of a service that matches every site',
@@ -154,9 +156,9 @@ const UNWISE: readonly (Changed & { readonly what: string; readonly said: readon
       'cas.tgc.allowed-ip-addresses-pattern=.*',
     ],
     said: [
-      /^cas\.interrupt\.regex\.attribute-name: the pattern matches everything/,
-      /^cas\.interrupt\.regex\.attribute-value: the pattern matches everything/,
-      /^cas\.tgc\.allowed-ip-addresses-pattern: the pattern matches everything/,
+      /^cas\.interrupt\.regex\.attribute-name \(.*\): the pattern matches everything/,
+      /^cas\.interrupt\.regex\.attribute-value \(.*\): the pattern matches everything/,
+      /^cas\.tgc\.allowed-ip-addresses-pattern \(.*\): the pattern matches everything/,
     ],
   },
   {
@@ -196,7 +198,7 @@ const UNWISE: readonly (Changed & { readonly what: string; readonly said: readon
   {
     what: 'W6 passwords that stand in the file as they are',
     settings: ['cas.authn.json.password-encoder.type=NONE'],
-    said: [/^cas\.authn\.json\.password-encoder\.type: passwords stand in the file as they are/],
+    said: [/^cas\.authn\.json\.password-encoder\.type \(.*\): passwords stand in the file as they are/],
   },
   {
     what: 'W3 nobody who can sign in, and no application',

@@ -171,6 +171,12 @@ test('W4 no message holds a secret', () => {
   assert.ok(!JSON.stringify([loaded.faults, loaded.notices, loaded.warnings]).includes(secret));
 });
 
+test('W4 an encrypted value is refused with the reason, of a secret setting too', () => {
+  const faults = faultsOf({ arguments: ['--cas.interrupt.rest.basic-auth-password={cas-cipher}abc'] });
+  assert.equal(faults.filter((fault) => /encrypted values .* are not supported/.test(fault)).length, 1);
+  assert.doesNotMatch(faults.join(), /abc/);
+});
+
 test('W4 placeholders reach settings in any spelling, -D arguments, the environment and our own defaults', () => {
   const { settings } = settingsOf({
     files: {

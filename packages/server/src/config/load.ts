@@ -34,19 +34,13 @@ interface Said {
   readonly warnings: readonly string[];
 }
 
-export type LoadedSettings =
-  | ({
-      readonly ok: true;
-      readonly settings: Settings;
-      /** Where a setting was written, the strongest source; null when its default holds. */
-      origin(name: SettingName): Source | null;
-    } & Said)
-  | ({
-      readonly ok: false;
-      readonly faults: readonly Fault[];
-      /** What could be read, with a default in the place of each faulty one: enough for `check` to look at the files. */
-      readonly settings: Settings;
-    } & Said);
+export type LoadedSettings = {
+  /** With faults: what could be read, and defaults in the place of the rest; enough for `check` to look at the files. */
+  readonly settings: Settings;
+  /** Where a setting was written, the strongest source; null when its default holds. */
+  origin(name: SettingName): Source | null;
+} & Said &
+  ({ readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] });
 
 const DEFAULT_DIRECTORY = '/etc/cas/config';
 // Files have the ranks below; -D arguments lie half a rank under the others.
@@ -92,8 +86,9 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
     ...environment.unknown,
     ...args.entries,
   ]);
-  if (faults.length > 0) return { ok: false, faults, settings: result, notices, warnings };
-  return { ok: true, settings: result, notices, warnings, origin: (name) => origins.get(name) ?? null };
+  const origin = (name: SettingName): Source | null => origins.get(name) ?? null;
+  const loaded = { settings: result, notices, warnings, origin };
+  return faults.length > 0 ? { ok: false, faults, ...loaded } : { ok: true, ...loaded };
 }
 
 interface Stranger {

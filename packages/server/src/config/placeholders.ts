@@ -16,6 +16,9 @@ export type Resolved =
 
 const EXPRESSION = /^\$\{#(systemProperties|environmentVars)\['([^']+)'\]\}$/u;
 const ENCRYPTED = /^\{(?:cas-)?cipher\}/u;
+/** The one reason that quotes nothing of the value. */
+export const ENCRYPTED_REFUSAL =
+  'encrypted values ({cipher}…, {cas-cipher}…) are not supported; give the value itself, or a ${PLACEHOLDER} for it';
 /** More than any configuration needs; placeholders that double each other grow without end. */
 const MOST = { replacements: 1000, characters: 65_536 } as const;
 
@@ -24,9 +27,7 @@ export function resolveValue(value: string, references: References, expressions:
   const budget = { replacements: MOST.replacements };
   const resolved = resolve(value, { references, expressions, budget, path: [] });
   if (resolved.ok && ENCRYPTED.test(resolved.value)) {
-    return refused(
-      'encrypted values ({cipher}…, {cas-cipher}…) are not supported; give the value itself, or a ${PLACEHOLDER} for it',
-    );
+    return refused(ENCRYPTED_REFUSAL);
   }
   return resolved;
 }

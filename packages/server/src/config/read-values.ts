@@ -2,7 +2,7 @@
 import type { Reading } from './assemble.ts';
 import type { Entry } from './entry.ts';
 import { absoluteLocation } from './location.ts';
-import { resolveValue, type References } from './placeholders.ts';
+import { ENCRYPTED_REFUSAL, resolveValue, type References } from './placeholders.ts';
 
 export interface Text {
   readonly entry: Entry;
@@ -20,10 +20,8 @@ export function readValues(
   const resolved = resolveValue(entry.value, references, expressions === true);
   if (!resolved.ok) {
     // The reason quotes what looks like a placeholder, which in a password is a part of it.
-    fault(
-      entry,
-      secret === true ? 'holds a placeholder or an expression that cannot be filled in' : resolved.reason,
-    );
+    const quoting = secret === true && resolved.reason !== ENCRYPTED_REFUSAL;
+    fault(entry, quoting ? 'holds a placeholder or an expression that cannot be filled in' : resolved.reason);
     return undefined;
   }
   const values: unknown[] = [];

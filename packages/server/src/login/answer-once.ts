@@ -30,7 +30,12 @@ export type OnceAnswer =
   | { readonly kind: 'restart'; readonly search: string | null };
 
 export interface AnswerOnce {
-  (execution: string, post: string, browser: Browser, carryOut: () => Promise<CarriedOut>): Promise<OnceAnswer>;
+  (
+    execution: string,
+    post: string,
+    browser: Browser,
+    carryOut: () => Promise<CarriedOut>,
+  ): Promise<OnceAnswer>;
 }
 
 /** What is kept of an answer, sealed like every row; the answer itself follows it. */
@@ -70,7 +75,12 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
   const sealerOf = (execution: string, post: string) =>
     createSealer(hash('sha256', `repeated-answer/${execution}/${post}`, 'buffer'), random);
 
-  async function repeat(id: string, execution: string, post: string, browser: Browser): Promise<OnceAnswer | null> {
+  async function repeat(
+    id: string,
+    execution: string,
+    post: string,
+    browser: Browser,
+  ): Promise<OnceAnswer | null> {
     const row = await store.get('answer', id, clock.now());
     if (row === null) return spent(execution);
     if (row.parent !== browser.digest) return { kind: 'restart', search: null };
@@ -91,7 +101,13 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     return { kind: 'restart', search: kept?.search ?? null };
   }
 
-  async function carry(id: string, execution: string, post: string, browser: Browser, run: () => Promise<CarriedOut>) {
+  async function carry(
+    id: string,
+    execution: string,
+    post: string,
+    browser: Browser,
+    run: () => Promise<CarriedOut>,
+  ) {
     const carried = await run();
     if (carried.spentUntil === null) return carried;
     const now = clock.now();
@@ -130,7 +146,8 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     }
     const done = (async (): Promise<Outcome> => {
       const answer = await repeat(id, execution, post, browser);
-      if (answer !== null) return { kind: 'repeated', answer, search: answer.kind === 'restart' ? answer.search : null };
+      if (answer !== null)
+        return { kind: 'repeated', answer, search: answer.kind === 'restart' ? answer.search : null };
       return { kind: 'carried', carried: await carry(id, execution, post, browser, carryOut) };
     })();
     running.set(id, { browser: browser.digest, post, done });

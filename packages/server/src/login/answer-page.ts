@@ -40,7 +40,10 @@ export async function answerPage(
 }
 
 /** The session of the passage, which must live and be the same person's (D22). */
-async function standsOn(room: LoginRoom, { sessionId, authentication }: Passage): Promise<Session | null | 'gone'> {
+async function standsOn(
+  room: LoginRoom,
+  { sessionId, authentication }: Passage,
+): Promise<Session | null | 'gone'> {
   if (sessionId === null) return null;
   const session = await room.sessions.byId(sessionId);
   return session?.authentication.principal.id === authentication.principal.id ? session : 'gone';
@@ -51,7 +54,7 @@ interface Heard {
   readonly event: PageEvent | null;
 }
 
-/** An unknown event changes nothing: the page is shown again, and on a block it is a forged way on (observed.md). */
+/** An unknown event changes nothing: the page is shown again, and on a block it is a forged way on. */
 function hear(passage: Passage, form: URLSearchParams): Heard {
   const said = form.get('_eventId') ?? '';
   switch (passage.awaiting) {
@@ -62,7 +65,10 @@ function hear(passage: Passage, form: URLSearchParams): Heard {
     case 'inquiry-failed':
       return { event: said === 'retry' ? { event: 'retry' } : null, passage };
     case 'interrupt':
-      return { passage: said === 'stay' ? { ...passage, stayed: true } : passage, event: pageEvent(passage, said, form) };
+      return {
+        passage: said === 'stay' ? { ...passage, stayed: true } : passage,
+        event: pageEvent(passage, said, form),
+      };
     case null:
       return { event: null, passage };
   }

@@ -10,7 +10,11 @@ export interface DoorRequest {
   /** The form of a POST; null for a GET. */
   readonly form: URLSearchParams | null;
   readonly cookies: DoorCookies;
-  readonly client: { readonly address: string; readonly serverAddress: string; readonly userAgent: string | null };
+  readonly client: {
+    readonly address: string;
+    readonly serverAddress: string;
+    readonly userAgent: string | null;
+  };
   readonly headers: Readonly<Record<string, string>>;
   readonly acceptLanguage: string | null;
   /** The language of the pages of this request. */

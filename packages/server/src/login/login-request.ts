@@ -21,15 +21,37 @@ export type LoginRequestAnswer =
 
 /** Protocol parameters that may be said once only (CAS-12). */
 const ONCE = [
-  'ticket', 'service', 'renew', 'gateway', 'warn', 'method', 'target', 'TARGET', 'SAMLart', 'pgtUrl', 'pgt', 'pgtId',
-  'pgtIou', 'targetService', 'entityId', 'token',
+  'ticket',
+  'service',
+  'renew',
+  'gateway',
+  'warn',
+  'method',
+  'target',
+  'TARGET',
+  'SAMLart',
+  'pgtUrl',
+  'pgt',
+  'pgtId',
+  'pgtIou',
+  'targetService',
+  'entityId',
+  'token',
 ] as const;
 
 /** The longest address an application may have, in bytes after percent-encoding (D10). */
-const malformed = (detail: string): LoginRequestAnswer => ({ ok: false, reason: 'malformed-request', detail });
+const malformed = (detail: string): LoginRequestAnswer => ({
+  ok: false,
+  reason: 'malformed-request',
+  detail,
+});
 
 /** Reads address and form together; the same service in both is one service (CAS-12, D1). */
-export function parseLoginRequest(query: URLSearchParams, form: URLSearchParams | null, search: string): LoginRequestAnswer {
+export function parseLoginRequest(
+  query: URLSearchParams,
+  form: URLSearchParams | null,
+  search: string,
+): LoginRequestAnswer {
   for (const name of ONCE) {
     if (query.getAll(name).length > 1) return malformed(`${name} is said twice in the address`);
     if (form !== null && form.getAll(name).length > 1) return malformed(`${name} is said twice in the form`);
@@ -51,7 +73,13 @@ export function parseLoginRequest(query: URLSearchParams, form: URLSearchParams 
   const method = said('method')?.toUpperCase() ?? null;
   return {
     ok: true,
-    request: { service, renew, gateway, method: isMethod(method) ? method : null, search: withService(search, query, repeated) },
+    request: {
+      service,
+      renew,
+      gateway,
+      method: isMethod(method) ? method : null,
+      search: withService(search, query, repeated),
+    },
   };
 }
 

@@ -37,7 +37,8 @@ export function createLogin(parts: LoginRoom): Login {
         return carried ?? unspent(await fresh(understood.request), understood.request);
       });
       if (once.kind === 'answer') return once.presented;
-      const again = once.search === null ? null : parseLoginRequest(new URLSearchParams(once.search), null, once.search);
+      const again =
+        once.search === null ? null : parseLoginRequest(new URLSearchParams(once.search), null, once.search);
       return fresh(again?.ok === true ? again.request : understood.request);
     },
   };
@@ -46,17 +47,31 @@ export function createLogin(parts: LoginRoom): Login {
 /** An application that may not ask is audited where the refusal leaves, whichever way it came about. */
 function auditingRefusals({ present, audit }: LoginRoom): LoginRoom['present'] {
   return (request, answer) => {
-    if (answer.kind === 'page' && answer.page.page === 'refused' && ABOUT_APPLICATIONS.includes(answer.page.reason)) {
+    if (
+      answer.kind === 'page' &&
+      answer.page.page === 'refused' &&
+      ABOUT_APPLICATIONS.includes(answer.page.reason)
+    ) {
       const { address: clientAddress } = request.client;
       const service = request.query.get('service') ?? request.form?.get('service') ?? null;
-      audit.record({ action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED', who: null, what: answer.page.reason, service, clientAddress });
+      audit.record({
+        action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED',
+        who: null,
+        what: answer.page.reason,
+        service,
+        clientAddress,
+      });
     }
     return present(request, answer);
   };
 }
 
 const ABOUT_APPLICATIONS: readonly RefusalReason[] = [
-  'unknown-service', 'service-disabled', 'service-refused', 'service-required', 'malformed-request',
+  'unknown-service',
+  'service-disabled',
+  'service-refused',
+  'service-required',
+  'malformed-request',
 ];
 
 const unspent = (presented: Presented, { search }: LoginRequest): CarriedOut => ({
@@ -82,17 +97,32 @@ async function carryOut(
     if (asked.service !== null && asked.service !== token.request.service) return null;
     const admitted = admit(room, token.request);
     if (!admitted.ok) return { ...unspent(await room.present(request, admitted.answer), token.request) };
-    const { answer, ticket, spent } = await submit(room, request, browser, admitted.request, admitted.service, form);
+    const { answer, ticket, spent } = await submit(
+      room,
+      request,
+      browser,
+      admitted.request,
+      admitted.service,
+      form,
+    );
     const { search } = token.request;
-    return { presented: await room.present(request, answer), ticket, search, spentUntil: spent ? token.expiresAt : null };
+    return {
+      presented: await room.present(request, answer),
+      ticket,
+      search,
+      spentUntil: spent ? token.expiresAt : null,
+    };
   }
   const passage = await room.transactions.take(execution, browser);
   if (passage === null) return null;
   const { search } = passage.request;
   const spentUntil = room.clock.now();
   const otherService = asked.service !== null && asked.service !== passage.request.service;
-  const answered = otherService ? ({ kind: 'restart' } as const) : await answerPage(room, request, browser, passage, form);
-  const answer = answered.kind === 'answer' ? answered.answer : await beginAgain(room, request, passage.request);
+  const answered = otherService
+    ? ({ kind: 'restart' } as const)
+    : await answerPage(room, request, browser, passage, form);
+  const answer =
+    answered.kind === 'answer' ? answered.answer : await beginAgain(room, request, passage.request);
   const ticket = answered.kind === 'answer' ? answered.ticket : null;
   return { presented: await room.present(request, answer), ticket, search, spentUntil };
 }
@@ -109,7 +139,12 @@ function isSubmit(form: URLSearchParams): boolean {
 async function beginAgain(room: LoginRoom, request: DoorRequest, asked: LoginRequest): Promise<DoorAnswer> {
   const held = await sessionOfBrowser(room, { request });
   if (held !== null) {
-    return { kind: 'redirect', status: 303, location: `${room.loginPath}${asked.search}`, cookies: NO_COOKIES };
+    return {
+      kind: 'redirect',
+      status: 303,
+      location: `${room.loginPath}${asked.search}`,
+      cookies: NO_COOKIES,
+    };
   }
   const admitted = admit(room, asked);
   if (!admitted.ok) return admitted.answer;

@@ -15,7 +15,9 @@ export function requestFacts(request: DoorRequest): RequestFacts {
     acceptLanguage: request.acceptLanguage,
     locale: request.locale,
     get headers() {
-      return Object.fromEntries(Object.entries(request.headers).filter(([name]) => !SECRET_HEADERS.has(name)));
+      return Object.fromEntries(
+        Object.entries(request.headers).filter(([name]) => !SECRET_HEADERS.has(name)),
+      );
     },
     get parameters() {
       const parameters: Record<string, string[]> = Object.create(null) as Record<string, string[]>;

@@ -49,7 +49,10 @@ export async function submit(
   );
   switch (answer.kind) {
     case 'required':
-      return formAgain(200, answer.missing.map((field) => `${field}-required` as const));
+      return formAgain(
+        200,
+        answer.missing.map((field) => `${field}-required` as const),
+      );
     case 'rejected':
       return formAgain(401, ['failed']);
     case 'refused':
@@ -59,7 +62,11 @@ export async function submit(
     case 'throttled': {
       const retryAfter = answer.retryAfterSeconds;
       const page = { page: 'throttled', retryAfter } as const;
-      return { answer: { kind: 'page', status: 423, page, retryAfter, cookies: NO_COOKIES }, ticket: null, spent: false };
+      return {
+        answer: { kind: 'page', status: 423, page, retryAfter, cookies: NO_COOKIES },
+        ticket: null,
+        spent: false,
+      };
     }
     case 'authenticated':
       break;
@@ -67,10 +74,21 @@ export async function submit(
   const { authentication, warnings } = answer;
   const passage = begin(room, asked, signIn, authentication, warnings);
   const end = await walkLogin(room, {
-    request, browser, service, passage, session: null, event: null, clearance: null, cookies: cookieChanges([]),
+    request,
+    browser,
+    service,
+    passage,
+    session: null,
+    event: null,
+    clearance: null,
+    cookies: cookieChanges([]),
   });
   if (end.kind === 'answer') return { answer: end.answer, ticket: end.ticket, spent: true };
-  return { answer: loginForm(room, request, asked, service, { errors: [], username, status: 200 }), ticket: null, spent: true };
+  return {
+    answer: loginForm(room, request, asked, service, { errors: [], username, status: 200 }),
+    ticket: null,
+    spent: true,
+  };
 }
 
 function readSignIn(form: URLSearchParams): SignIn {

@@ -26,7 +26,13 @@ export interface TransactionsOptions {
   readonly lifetime: number;
 }
 
-export function createTransactions({ store, rows, clock, newExecution, lifetime }: TransactionsOptions): Transactions {
+export function createTransactions({
+  store,
+  rows,
+  clock,
+  newExecution,
+  lifetime,
+}: TransactionsOptions): Transactions {
   return {
     async begin(passage, browser) {
       const execution = newExecution();

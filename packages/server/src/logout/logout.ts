@@ -44,13 +44,21 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
   const target = redirectTarget(room, request);
   if (target === null) return { kind: 'page', status: 200, page: { page: 'logged-out' }, cookies: FORGET };
   if (target === 'refused') {
-    return { kind: 'page', status: 403, page: { page: 'refused', reason: 'unknown-service' }, cookies: FORGET };
+    return {
+      kind: 'page',
+      status: 403,
+      page: { page: 'refused', reason: 'unknown-service' },
+      cookies: FORGET,
+    };
   }
   return { kind: 'redirect', status: 302, location: target.location, cookies: FORGET };
 }
 
 /** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */
-function redirectTarget(room: LogoutRoom, { query }: DoorRequest): { readonly location: string } | 'refused' | null {
+function redirectTarget(
+  room: LogoutRoom,
+  { query }: DoorRequest,
+): { readonly location: string } | 'refused' | null {
   const said = room.redirectParameters.map((name) => query.getAll(name)).find(([first = '']) => first !== '');
   const [address, ...others] = said ?? [];
   if (address === undefined) return null;

@@ -1,6 +1,6 @@
 // The audit: who did what, when, from where, at which application. One JSON line each; never a ticket, a payload,
 // a password or a cookie value (D24).
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock, GateEvent } from '@vestibule/interrupt';
 import type { AuditAction } from './audit-actions.ts';
 import type { LineSink } from './log.ts';
@@ -57,7 +57,7 @@ export function interruptEvent(event: GateEvent): AuditEvent {
  */
 export function ticketDigest(ticket: string): string {
   const prefix = /^(?:TGT|ST|PT|PGT|PGTIOU)-/.exec(ticket)?.[0] ?? '';
-  return `${prefix}sha256:${createHash('sha256').update(ticket).digest('hex').slice(0, 12)}`;
+  return `${prefix}sha256:${hash('sha256', ticket).slice(0, 12)}`;
 }
 
 /** The same for a session, whose id is the whole SHA-256 of its ticket (base64url). */

@@ -21,7 +21,7 @@ interface Policy {
   readonly authenticationAttributes: boolean;
 }
 
-/** Nothing of the person, only what belongs to the authentication (`observed.md`). */
+/** Nothing of the person, only what belongs to the authentication (as Apereo CAS 7.0.0 does). */
 const WITHOUT_POLICY: Policy = {
   select: () => [],
   idAttribute: null,

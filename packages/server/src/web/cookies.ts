@@ -40,8 +40,16 @@ export function readCookies(header: string | undefined, { cookies }: CookieSetti
 /** One `Set-Cookie` value. A null value expires the cookie under the attributes it was set with. */
 export function setCookie({ cookie, value, remember }: CookieChange, settings: CookieSettings): string {
   const { name, path, domain, secure, httpOnly, sameSite, maxAge } = settings.cookies[cookie];
-  const attributes: Omit<SetCookie, 'value'> = { name, path, secure, httpOnly, sameSite, ...(domain === '' ? {} : { domain }) };
-  if (value === null) return stringifySetCookie({ ...attributes, value: '', maxAge: 0, expires: new Date(0) });
+  const attributes: Omit<SetCookie, 'value'> = {
+    name,
+    path,
+    secure,
+    httpOnly,
+    sameSite,
+    ...(domain === '' ? {} : { domain }),
+  };
+  if (value === null)
+    return stringifySetCookie({ ...attributes, value: '', maxAge: 0, expires: new Date(0) });
   const seconds = remember === true ? settings.rememberedSeconds : maxAge;
   return stringifySetCookie({ ...attributes, value, ...(seconds < 0 ? {} : { maxAge: seconds }) });
 }

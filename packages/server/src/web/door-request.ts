@@ -48,7 +48,10 @@ export function createDoorRequests(options: DoorRequestOptions): ToDoorRequest {
 }
 
 function oneLine(headers: FastifyRequest['headers']): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]);
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, string>;
 }
 

@@ -21,7 +21,7 @@ export interface HttpServerOptions {
   readonly logger: Logger;
 }
 
-/** As the reference: forms up to 40 KB, headers up to 20 KB (cas-host §2.7). */
+/** As the reference: forms up to 40 KB, headers up to 20 KB. */
 const FORM_LIMIT = 40 * 1024;
 const HEADER_LIMIT = 20 * 1024;
 
@@ -64,7 +64,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     if (status < 500) return answerError(request, reply, status, null);
     const reference = randomUUID();
     options.logger.error(
-      { event: 'request-failed', reference, path: pathOf(request.url), error: { name: error.name, message: error.message, stack: error.stack } },
+      {
+        event: 'request-failed',
+        reference,
+        path: pathOf(request.url),
+        error: { name: error.name, message: error.message, stack: error.stack },
+      },
       'a request could not be answered',
     );
     return answerError(request, reply, status, reference);
@@ -87,13 +92,22 @@ export function forbidStorage(reply: FastifyReply): FastifyReply {
 }
 
 function errorPages({ pages, messages, contextPath, localeParameter }: HttpServerOptions) {
-  return (request: FastifyRequest, reply: FastifyReply, status: number, reference: string | null): FastifyReply => {
+  return (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    reference: string | null,
+  ): FastifyReply => {
     const mark = request.url.indexOf('?');
     const query = new URLSearchParams(mark === -1 ? '' : request.url.slice(mark));
     const acceptLanguage = request.headers['accept-language'] ?? null;
     const locale = messages.chooseLocale({ parameter: query.get(localeParameter), acceptLanguage });
     const body = pages.render({
-      page: 'error', frame: { locale, languages: [] }, status, reference, loginUrl: `${contextPath}/login`,
+      page: 'error',
+      frame: { locale, languages: [] },
+      status,
+      reference,
+      loginUrl: `${contextPath}/login`,
     });
     return forbidStorage(reply).code(status).type('text/html; charset=utf-8').send(body);
   };

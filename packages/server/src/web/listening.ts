@@ -2,7 +2,12 @@
 import type { AddressInfo } from 'node:net';
 
 /** The address to show for a host and port; every interface is shown as `localhost`. */
-export function shownAddress(scheme: string, host: string, bound: AddressInfo | string | null, contextPath: string): string {
+export function shownAddress(
+  scheme: string,
+  host: string,
+  bound: AddressInfo | string | null,
+  contextPath: string,
+): string {
   const port = typeof bound === 'object' && bound !== null ? `:${bound.port}` : '';
   return `${scheme}://${shownHost(host)}${port}${contextPath}`;
 }

@@ -37,7 +37,8 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
 
   const logout = async (door: DoorRequest): Promise<Presented> => present(door, await routes.logout(door));
 
-  if (contextPath !== '') server.get(contextPath, (_request, reply) => reply.redirect(`${contextPath}/`, 302));
+  if (contextPath !== '')
+    server.get(contextPath, (_request, reply) => reply.redirect(`${contextPath}/`, 302));
   server.get(`${contextPath}/`, (_request, reply) => reply.redirect(`${contextPath}/login`, 302));
   server.get(`${contextPath}/login`, (request, reply) => withDoor(request, reply, (door) => login.get(door)));
   server.post(`${contextPath}/login`, (request, reply) =>

@@ -24,8 +24,15 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     return reply.type('application/xml; charset=utf-8').send((await xml)(validation));
   };
 
-  async function answer(request: FastifyRequest, reply: FastifyReply, format: 'text' | 'markup'): Promise<FastifyReply> {
-    const wish = readValidationRequest(request.url, request.body instanceof URLSearchParams ? request.body : null);
+  async function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    format: 'text' | 'markup',
+  ): Promise<FastifyReply> {
+    const wish = readValidationRequest(
+      request.url,
+      request.body instanceof URLSearchParams ? request.body : null,
+    );
     return tell(reply, wish, format, await carefully(request, wish));
   }
 
@@ -36,7 +43,8 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     validation: Validation,
   ): Promise<FastifyReply> {
     forbidStorage(reply).code(200);
-    if (wish.format === 'JSON') return reply.type('application/json; charset=utf-8').send(jsonResponse(validation));
+    if (wish.format === 'JSON')
+      return reply.type('application/json; charset=utf-8').send(jsonResponse(validation));
     if (format === 'markup') return sendXml(reply, validation);
     const text = validation.kind === 'success' ? `yes\n${validation.user}\n` : 'no\n\n';
     return reply.type('text/plain; charset=utf-8').send(text);
@@ -53,12 +61,19 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     } catch (error) {
       const { name, message, stack } = error as Error;
       const path = pathOf(request.url);
-      room.logger.error({ event: 'validation-failed', path, error: { name, message, stack } }, 'a ticket could not be validated');
+      room.logger.error(
+        { event: 'validation-failed', path, error: { name, message, stack } },
+        'a ticket could not be validated',
+      );
       return failure('INTERNAL_ERROR', 'The ticket could not be validated because of a fault of the server.');
     }
   }
 
-  const addresses = { '/validate': 'text', '/serviceValidate': 'markup', '/p3/serviceValidate': 'markup' } as const;
+  const addresses = {
+    '/validate': 'text',
+    '/serviceValidate': 'markup',
+    '/p3/serviceValidate': 'markup',
+  } as const;
   for (const [path, format] of Object.entries(addresses)) {
     server.route({
       method: ['GET', 'POST'],
@@ -67,7 +82,7 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
       // A body that the server would not read, by its type or size, is answered in the client's language too.
       errorHandler: (_error, request, reply) => {
         const refused = failure('INVALID_REQUEST', 'The form of this request could not be read.');
-        return tell(reply, readValidationRequest(request.url, null), format, refused);
+        void tell(reply, readValidationRequest(request.url, null), format, refused);
       },
     });
   }

@@ -4,7 +4,8 @@ import { warning, type Finding } from './finding.ts';
 
 export function checkCookies(settings: Settings): readonly Finding[] {
   const warnings: string[] = [];
-  const tls = settings['server.ssl.certificate'] !== '' || settings['server.ssl.key-store'] !== '';
+  const certificate = settings['server.ssl.certificate'] || settings['server.ssl.key-store'];
+  const tls = settings['server.ssl.enabled'] && certificate !== '';
   const address = settings['cas.server.prefix'] || settings['cas.server.name'];
   const proxied = settings['cas.server.trusted-proxies'].length > 0 || address.startsWith('https:');
   if (settings['cas.tgc.secure'] && !tls && !proxied) {

@@ -59,7 +59,7 @@ test('every outer member of any JSON is found where it stands', () => {
     fc.property(value.object, (object) => {
       const text = JSON.stringify(object, null, 2);
       const lines = text.split('\n');
-      for (const name of Object.keys(object as object)) {
+      for (const name of Object.keys(object)) {
         const line = lineOfMember(text, [name]);
         assert.ok(line !== null);
         assert.ok(lines[line - 1]?.startsWith(`  ${JSON.stringify(name)}:`));

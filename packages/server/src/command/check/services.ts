@@ -6,6 +6,8 @@ import { compileNothing } from '../../assembly/script-triggers.ts';
 import type { Settings } from '../../config/settings.ts';
 import { loadServiceRegistry, type LoadedServiceRegistry } from '../../services/directory.ts';
 import type { RegisteredService } from '../../services/registered-service.ts';
+import { readServiceFiles } from '../../services/service-files.ts';
+import { readService } from '../../services/service.ts';
 import { fault, findingAt, notice, warning, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
 
@@ -32,12 +34,13 @@ export async function checkServices(settings: Settings): Promise<readonly Findin
   return [...warnings, ...notices];
 }
 
-/** The definitions; none when they cannot be read, which `checkServices` tells. */
+/** Every definition that is sound in itself; what is wrong with the others is told by `checkServices`. */
 export async function definitions(settings: Settings): Promise<readonly RegisteredService[]> {
-  const loaded = await load(settings);
-  if (!loaded.ok) return [];
-  await loaded.registry.close();
-  return loaded.registry.all();
+  const location = settings[LOCATION];
+  const files = location === '' ? [] : await readServiceFiles(filePath(location)).catch(() => []);
+  return [...files].flatMap(([source, file]) =>
+    file.ok ? (readService(file.text, source, compileNothing).service ?? []) : [],
+  );
 }
 
 function load(settings: Settings): Promise<LoadedServiceRegistry> {

@@ -59,6 +59,21 @@ test("W5 Apereo's own default takes nothing away", () => {
   assert.equal(lostSetting('cas.authn.adaptive.policy.reject-countries', 'UK', []).kind, 'protection-lost');
 });
 
+test('W5 the switch of a module that is written as on says that the module is there, default or not', () => {
+  for (const name of [
+    'cas.acceptable-usage-policy.core.enabled',
+    'cas.consent.core.enabled',
+    'cas.google-recaptcha.enabled',
+  ]) {
+    assert.equal(lostSetting(name, 'true', []).kind, 'protection-lost', name);
+    assert.equal(lostSetting(name, 'true', [name]).kind, 'without-effect', name);
+  }
+  assert.equal(
+    lostSetting('cas.ticket.registry.cleaner.schedule.enabled', 'true', []).kind,
+    'without-effect',
+  );
+});
+
 test('W5 a default inside an indexed member is no default: the member is there', () => {
   assert.equal(lostSetting('cas.authn.ldap[0].page-size', '0', []).kind, 'protection-lost');
 });

@@ -31,8 +31,12 @@ export function lostVariable(variable: string, value: string, accepted: readonly
   return { kind: harmless ? 'without-effect' : 'protection-lost', name: known.name };
 }
 
+/** The switch of a whole module, on unless it is turned off: to write it down says that the module is there. */
+const MODULE_SWITCH = /\.(?:core|google-recaptcha)\.enabled$/;
+
 /** An index makes a new member (an LDAP directory, a second factor) by being there, so its defaults are no defaults. */
 function isDefault({ name, shape, default: usual }: ApereoName, value: string): boolean {
+  if (MODULE_SWITCH.test(name) && /^true$/i.test(value.trim())) return false;
   if (name.includes('[') || shape !== 'single') return value.trim() === '' && !name.includes('[');
   return value.trim().toLowerCase() === (usual ?? '').toLowerCase();
 }

@@ -1,4 +1,4 @@
-// Settings of a `.properties` file, with their lines. The encoding is Java's: ISO-8859-1 (cas-host §2.7).
+// Settings of a `.properties` file, with their lines. The encoding is Java's: ISO-8859-1.
 import { Properties } from 'properties-file/parser';
 import type { FileOutcome } from './files.ts';
 

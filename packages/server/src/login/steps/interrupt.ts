@@ -22,7 +22,11 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
   const heard: Walk = { ...walk, event: null };
   switch (answered.kind) {
     case 'clear':
-      return goOn(room, { ...heard, passage: { ...passage, progress: answered.progress } }, answered.clearance);
+      return goOn(
+        room,
+        { ...heard, passage: { ...passage, progress: answered.progress } },
+        answered.clearance,
+      );
     case 'ask': {
       const { response, progress } = answered;
       const stayed = event === null && passage.stayed;
@@ -30,7 +34,10 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
       return showPage(await endSessionOnBlock(room, asked, response.block));
     }
     case 'unavailable':
-      return askToRetry({ ...heard, passage: { ...passage, progress: answered.progress, askedAt: room.clock.now() } });
+      return askToRetry({
+        ...heard,
+        passage: { ...passage, progress: answered.progress, askedAt: room.clock.now() },
+      });
     case 'withheld':
       return withoutTicket(passage.request.service ?? '');
     case 'leave':
@@ -38,7 +45,10 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
     case 'blocked':
       return refuse(walk, 'blocked');
     case 'forged-link':
-      return { kind: 'done', answer: { kind: 'page', status: 403, page: { page: 'refused', reason: 'forged-link' } } };
+      return {
+        kind: 'done',
+        answer: { kind: 'page', status: 403, page: { page: 'refused', reason: 'forged-link' } },
+      };
     case 'restart':
       return { kind: 'restart' };
   }
@@ -72,7 +82,8 @@ function entryOf({ request, passage, service, cookies }: Walk): Entry {
 async function goOn(room: LoginRoom, walk: Walk, clearance: Clearance): Promise<StepOutcome> {
   const { session, passage } = walk;
   const cleared = readClearance(clearance);
-  if (session === null || cleared === null || !passage.progress.finalized) return next({ ...walk, clearance });
+  if (session === null || cleared === null || !passage.progress.finalized)
+    return next({ ...walk, clearance });
   const marked = await room.sessions.markFinalized(session.id);
   return marked === null ? { kind: 'restart' } : next({ ...walk, clearance, session: marked });
 }
@@ -80,11 +91,22 @@ async function goOn(room: LoginRoom, walk: Walk, clearance: Clearance): Promise<
 /** `end-session-on-block`: the session that this login made ends with it; one that was there before survives (D5). */
 async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): Promise<Walk> {
   const { passage } = walk;
-  if (!block || !room.rules.endSessionOnBlock || passage.openedSession !== 'new' || passage.sessionId === null) return walk;
+  if (
+    !block ||
+    !room.rules.endSessionOnBlock ||
+    passage.openedSession !== 'new' ||
+    passage.sessionId === null
+  )
+    return walk;
   await room.sessions.end(passage.sessionId);
   const { address: clientAddress } = walk.request.client;
   const { id: who } = passage.authentication.principal;
-  room.audit.record({ action: 'TICKET_GRANTING_TICKET_DESTROYED', who, what: sessionDigest(passage.sessionId), clientAddress });
+  room.audit.record({
+    action: 'TICKET_GRANTING_TICKET_DESTROYED',
+    who,
+    what: sessionDigest(passage.sessionId),
+    clientAddress,
+  });
   walk.cookies.set({ cookie: 'ticket-granting', value: null });
   return { ...walk, session: null, passage: { ...passage, sessionId: null } };
 }

@@ -11,7 +11,11 @@ export function checkServiceAccess({ audit }: LoginRoom, walk: Walk): StepOutcom
   const { address: clientAddress } = request.client;
   const { id: who } = authentication.principal;
   audit.record({
-    action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED', who, what: 'missing-privileges', service: address, clientAddress,
+    action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED',
+    who,
+    what: 'missing-privileges',
+    service: address,
+    clientAddress,
   });
   if (gateway && address !== null) return withoutTicket(address);
   return refuse(walk, 'missing-privileges');

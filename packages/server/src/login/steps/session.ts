@@ -39,7 +39,13 @@ async function openSession(
   if (open === null || !wantsSession(room, walk)) return next(walk);
   const { client } = request;
   const opened = await open({ client, rememberMe, over: samePerson ? before : null });
-  record(room, walk, 'TICKET_GRANTING_TICKET_CREATED', authentication.principal.id, opened.ticketGrantingTicket);
+  record(
+    room,
+    walk,
+    'TICKET_GRANTING_TICKET_CREATED',
+    authentication.principal.id,
+    opened.ticketGrantingTicket,
+  );
   cookies.set({ cookie: 'ticket-granting', value: opened.ticketGrantingTicket, remember: rememberMe });
   if (passage.warn) cookies.set({ cookie: 'warn', value: 'true' });
   else if (request.cookies.warn) cookies.set({ cookie: 'warn', value: null });

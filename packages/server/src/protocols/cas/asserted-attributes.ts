@@ -4,11 +4,21 @@ import type { RegisteredService } from '../../services/registered-service.ts';
 import type { ServiceTicket } from '../../sso/service-tickets.ts';
 
 /** Attributes of the protocol itself, which come first and in this order (CAS Protocol, appendix A). */
-const PROTOCOL_FIRST = ['authenticationDate', 'longTermAuthenticationRequestTokenUsed', 'isFromNewLogin'] as const;
+const PROTOCOL_FIRST = [
+  'authenticationDate',
+  'longTermAuthenticationRequestTokenUsed',
+  'isFromNewLogin',
+] as const;
 
 /** Element names that mean something to clients and are never released as attributes (CAS-61). */
 const RESERVED: ReadonlySet<string> = new Set([
-  'user', 'authenticationFailure', 'authenticationSuccess', 'proxyGrantingTicket', 'proxy', 'proxies', 'attributes',
+  'user',
+  'authenticationFailure',
+  'authenticationSuccess',
+  'proxyGrantingTicket',
+  'proxy',
+  'proxies',
+  'attributes',
 ]);
 
 export function assertedAttributes(service: RegisteredService, ticket: ServiceTicket): Attributes {

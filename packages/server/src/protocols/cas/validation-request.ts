@@ -21,7 +21,9 @@ export function readValidationRequest(url: string, form: URLSearchParams | null)
   const values = (name: string): readonly string[] => {
     const posted = form?.getAll(name) ?? [];
     const asked = query.getAll(name);
-    return asked.length === 1 && posted.length === 1 && asked[0] === posted[0] ? asked : [...asked, ...posted];
+    return asked.length === 1 && posted.length === 1 && asked[0] === posted[0]
+      ? asked
+      : [...asked, ...posted];
   };
   const said = (name: string): string | null => {
     const [value = ''] = values(name);

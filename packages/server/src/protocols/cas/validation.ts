@@ -51,13 +51,21 @@ export interface ValidationRoom {
   readonly audit: Audit;
 }
 
-export const failure = (code: FailureCode, description: string): Failure => ({ kind: 'failure', code, description });
+export const failure = (code: FailureCode, description: string): Failure => ({
+  kind: 'failure',
+  code,
+  description,
+});
 
 export async function validate(room: ValidationRoom, request: ValidationRequest): Promise<Validation> {
   const { ticket, service, clientAddress } = request;
   if (ticket === null || service === null) {
-    const missing = ticket === null ? (service === null ? "'service' and 'ticket'" : "'ticket'") : "'service'";
-    return failure('INVALID_REQUEST', `The parameters 'service' and 'ticket' are both required; ${missing} is missing.`);
+    const missing =
+      ticket === null ? (service === null ? "'service' and 'ticket'" : "'ticket'") : "'service'";
+    return failure(
+      'INVALID_REQUEST',
+      `The parameters 'service' and 'ticket' are both required; ${missing} is missing.`,
+    );
   }
   // Whatever comes of it, this was the ticket's one attempt (CAS-29, CAS-42).
   const consumed = await room.serviceTickets.consume(ticket);
@@ -89,9 +97,15 @@ const TICKET_LIKE = /^[A-Za-z0-9.-]{1,256}$/u;
 
 function unknown(ticket: string): Failure {
   if (ticket.startsWith('PT-')) {
-    return failure('INVALID_TICKET', 'A proxy ticket was presented where only service tickets are validated.');
+    return failure(
+      'INVALID_TICKET',
+      'A proxy ticket was presented where only service tickets are validated.',
+    );
   }
-  return failure('INVALID_TICKET', TICKET_LIKE.test(ticket) ? `Ticket '${ticket}' not recognized` : 'Ticket not recognized');
+  return failure(
+    'INVALID_TICKET',
+    TICKET_LIKE.test(ticket) ? `Ticket '${ticket}' not recognized` : 'Ticket not recognized',
+  );
 }
 
 interface Presented {
@@ -117,7 +131,10 @@ function judge(
     return failure('INVALID_SERVICE', 'The ticket was issued for another service than the one supplied.');
   }
   if (renew && !consumed.fromNewLogin) {
-    return failure('INVALID_TICKET', 'The ticket was not issued upon presentation of primary credentials, as renew demands.');
+    return failure(
+      'INVALID_TICKET',
+      'The ticket was not issued upon presentation of primary credentials, as renew demands.',
+    );
   }
   // No service's proxy policy can say yes yet; the default is to refuse (CAS-64).
   if (wantsProxying) {

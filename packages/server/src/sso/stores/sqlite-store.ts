@@ -44,7 +44,12 @@ function storeOn(database: DatabaseSync): TicketStore {
   return {
     name: 'sqlite',
     get: async (kind, id, now) => rowOrNull(sql.get.get(KIND_NUMBERS[kind], id, now)),
-    take: async (kind, id, now) => group.write(() => rowOrNull(sql.take.get(KIND_NUMBERS[kind], id, now))),
+    async take(kind, id, now) {
+      const number = KIND_NUMBERS[kind];
+      // Looked for first: what is not there costs no transaction. Whether it is still there, the deletion says.
+      if (sql.isLive.get(number, id, now) === undefined) return null;
+      return group.write(() => rowOrNull(sql.take.get(number, id, now)));
+    },
     async insert(row, now) {
       assertRow(row);
       return group.write(() => {

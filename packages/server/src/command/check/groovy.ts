@@ -1,0 +1,76 @@
+// Scripts in Groovy, of the strategy and of service policies: they are there, and they compile. None of them is run.
+import { readFileSync } from 'node:fs';
+import { readTriggerSource, type GroovyHost, type GroovyHostCreation } from '@vestibule/interrupt';
+import { filePath } from '../../assembly/file-path.ts';
+import type { Settings } from '../../config/settings.ts';
+import { fault, findingAt, type Finding } from './finding.ts';
+import { lineOfMember } from './line-of-member.ts';
+import { definitions } from './services.ts';
+
+const LOCATION = 'cas.interrupt.groovy.location';
+/** What the compiler calls a script in its messages. */
+const NAME = 'script.groovy';
+const TRIGGER = ['webflowInterruptPolicy', 'groovyScript'];
+
+interface Script {
+  /** The text, or the file that holds it. */
+  readonly written: { readonly text: string } | { readonly path: string };
+  readonly mustTakeArguments: boolean;
+  /** What to say when it is not as it should be. */
+  readonly finding: (detail: string) => Finding;
+}
+
+/** `start` is called when there is a script; without a JVM nothing is said here. */
+export async function checkGroovy(
+  settings: Settings,
+  start: () => Promise<GroovyHostCreation>,
+): Promise<readonly Finding[]> {
+  const scripts = [...strategy(settings), ...(await triggers(settings))];
+  const started = scripts.length === 0 ? null : await start();
+  if (started?.ok !== true) return [];
+  const said = await Promise.all(
+    scripts.map(async (script) => {
+      const detail = await whyUnusable(script, started.host);
+      return detail === null ? [] : [script.finding(detail)];
+    }),
+  );
+  return said.flat();
+}
+
+function strategy(settings: Settings): readonly Script[] {
+  if (settings[LOCATION] === '') return [];
+  const path = filePath(settings[LOCATION]);
+  const finding = (detail: string): Finding => {
+    const line = /\bline (\d+)/.exec(detail)?.[1];
+    if (line === undefined) return fault(`${LOCATION}: ${path}: ${detail}`);
+    return findingAt('fault', { file: path, line: Number(line) }, LOCATION, detail);
+  };
+  return [{ written: { path }, mustTakeArguments: true, finding }];
+}
+
+async function triggers(settings: Settings): Promise<readonly Script[]> {
+  return (await definitions(settings)).flatMap(
+    ({ source: file, webflowInterruptPolicy }): readonly Script[] => {
+      const source = webflowInterruptPolicy.scriptTrigger?.source;
+      const written = source === undefined ? null : readTriggerSource(source);
+      if (written === null || written.kind === 'neither') return [];
+      const line = lineOfMember(readFileSync(file, 'utf8'), TRIGGER);
+      const finding = (detail: string): Finding =>
+        findingAt('fault', { file, line }, TRIGGER.join('.'), detail);
+      return [{ written, mustTakeArguments: false, finding }];
+    },
+  );
+}
+
+async function whyUnusable({ written, mustTakeArguments }: Script, host: GroovyHost): Promise<string | null> {
+  try {
+    const text = 'text' in written ? written.text : readFileSync(written.path, 'utf8');
+    const loaded = await host.load({ name: NAME, text, mustTakeArguments });
+    if (!loaded.ok) return loaded.detail.replace(/^(?:script\.groovy: )*(?:\d+: )?/, '');
+    host.unload(loaded.script);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'the file does not exist' : `the file cannot be read (${code})`;
+  }
+}
