@@ -177,8 +177,9 @@ export function groovy4Jars(): readonly string[] {
 
 function libOfNpmGroovyLint(): string {
   try {
-    const root = dirname(createRequire(import.meta.url).resolve('npm-groovy-lint/package.json'));
-    return join(root, 'lib', 'java', 'groovy', 'lib');
+    // Its manifest is not among its exports; its entry lies beside the jars.
+    const entry = createRequire(import.meta.url).resolve('npm-groovy-lint');
+    return join(dirname(entry), 'java', 'groovy', 'lib');
   } catch {
     return 'node_modules/npm-groovy-lint';
   }

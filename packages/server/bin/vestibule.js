@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import * as nodeModule from 'node:module';
 
 const MAJOR = 24;
-/** A small nursery: a ninth of the memory less for a twelfth of the CPU more. V8 reads it only when it starts. */
+/** A small nursery: a ninth of the memory less for a fourteenth of the CPU more. V8 reads it only when it starts. */
 const NURSERY = '--max-semi-space-size';
 const FLAG = `${NURSERY}=2`;
 

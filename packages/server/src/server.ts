@@ -5,6 +5,7 @@ import {
   type Clock,
   type Logger,
   type PlannedInquirer,
+  type Tracking,
 } from '@vestibule/interrupt';
 import { assembleAppearance } from './assembly/appearance.ts';
 import { assembleCookies } from './assembly/cookies.ts';
@@ -43,6 +44,8 @@ export interface ServerParts {
   readonly withoutEffect: number;
   /** Inquirers of the program that embeds the server; the plan puts them beside those of the settings (D3). */
   readonly inquirers?: readonly PlannedInquirer[];
+  /** A tracking engine of the embedding program; replaces what the settings name. */
+  readonly tracking?: Tracking;
   /** The time that expiry, throttling and tickets go by. Default: the machine's. */
   readonly clock?: Clock;
 }
@@ -57,7 +60,7 @@ export interface Server {
 }
 
 export async function createServer(parts: ServerParts): Promise<Assembled<Server>> {
-  const { settings, logger, audit, withoutEffect, inquirers = [], clock = systemClock } = parts;
+  const { settings, logger, audit, withoutEffect, inquirers = [], tracking, clock = systemClock } = parts;
   const contextPath = settings['server.servlet.context-path'];
   const loginPath = `${contextPath}/login`;
 
@@ -69,7 +72,16 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage: storage.value, audit, logger, clock }),
     assembleServices(settings, logger, scripts.compileTrigger),
-    assembleInterrupt({ settings, storage: storage.value, scripts, audit, logger, clock, inquirers }),
+    assembleInterrupt({
+      settings,
+      storage: storage.value,
+      scripts,
+      audit,
+      logger,
+      clock,
+      inquirers,
+      tracking: tracking ?? null,
+    }),
   ]);
   const unrunnable = await scripts.faults();
   const sso = assembleSso(settings, storage.value, clock);

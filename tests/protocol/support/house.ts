@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
-import type { Clock, PlannedInquirer } from '@vestibule/interrupt';
+import type { Clock, PlannedInquirer, Tracking } from '@vestibule/interrupt';
 import { loadSettings } from '../../../packages/server/src/config/load.ts';
 import { createAudit } from '../../../packages/server/src/operations/audit.ts';
 import { createLog } from '../../../packages/server/src/operations/log.ts';
@@ -41,6 +41,8 @@ export interface HouseOptions {
   readonly notices?: Readonly<Record<string, Notice>>;
   /** Further inquirers after the bulletin. */
   readonly inquirers?: readonly PlannedInquirer[];
+  /** An engine of one's own, as an embedding program brings it. */
+  readonly tracking?: Tracking;
   /** Further files of the configuration directory. */
   readonly files?: Readonly<Record<string, object>>;
   readonly failureMode?: 'OPEN' | 'CLOSED';
@@ -125,6 +127,7 @@ export async function openHouse(t: TestContext, options: HouseOptions = {}): Pro
       withoutEffect: 0,
       clock,
       inquirers: [bulletin.planned, ...(options.inquirers ?? [])],
+      ...(options.tracking === undefined ? {} : { tracking: options.tracking }),
     });
     assert.ok(server.ok, server.ok ? '' : server.faults.join('\n'));
     const listening = await server.value.listen();

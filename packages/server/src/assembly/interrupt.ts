@@ -9,6 +9,7 @@ import {
   type Inquirer,
   type Logger,
   type PlannedInquirer,
+  type Tracking,
 } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import type { Audit } from '../operations/audit.ts';
@@ -38,12 +39,14 @@ export interface InterruptParts {
   readonly clock: Clock;
   /** Those of the embedding program, beside those of the settings. */
   readonly inquirers: readonly PlannedInquirer[];
+  /** The embedding program's own engine, or null for the one of the settings. */
+  readonly tracking: Tracking | null;
 }
 
 export async function assembleInterrupt(parts: InterruptParts): Promise<Assembled<Interrupt>> {
   const { settings, storage, audit, logger, clock } = parts;
   const inquirers = await assembleInquirers(parts);
-  const tracking = await assembleTracking(parts);
+  const tracking = parts.tracking === null ? await assembleTracking(parts) : assembled(parts.tracking);
   const plan = inquirers.ok
     ? makePlan([...parts.inquirers, ...inquirers.value], settings['cas.interrupt.core.order'])
     : null;

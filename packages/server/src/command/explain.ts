@@ -54,6 +54,7 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
     logger: silentLogger,
     clock: systemClock,
     inquirers: [],
+    tracking: null,
   });
   const services = await assembleServices(settings, silentLogger, scripts.compileTrigger);
   const unrunnable = await scripts.faults();

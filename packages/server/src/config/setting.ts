@@ -104,3 +104,13 @@ export function records<const F extends Fields>(
 ): RecordsSetting<F> {
   return { shape: 'records', fields, description, apereo: false, ...about };
 }
+
+/** Entries of a group that several prefixes have, under their full names. */
+export function prefixed<const P extends string, const E extends object>(
+  prefix: P,
+  entries: E,
+): { readonly [K in keyof E & string as `${P}.${K}`]: E[K] } {
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => [`${prefix}.${name}`, entry]),
+  ) as never;
+}

@@ -92,8 +92,9 @@ function homeJars(home: string): Jars | null {
 
 function developmentJars(): Jars | null {
   try {
-    const entry = createRequire(import.meta.url).resolve('npm-groovy-lint/package.json');
-    const lib = join(dirname(entry), 'lib', 'java', 'groovy', 'lib');
+    // Its manifest is not among its exports; its entry lies beside the jars.
+    const entry = createRequire(import.meta.url).resolve('npm-groovy-lint');
+    const lib = join(dirname(entry), 'java', 'groovy', 'lib');
     const jars = jarsIn(lib);
     return jars.some(isCore) ? { jars, source: 'npm-groovy-lint' } : null;
   } catch {

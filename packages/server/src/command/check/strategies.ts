@@ -22,6 +22,7 @@ export async function checkStrategies(settings: Settings): Promise<readonly Find
       logger: silentLogger,
       clock: systemClock,
       inquirers: [],
+      tracking: null,
     });
     if (interrupt.ok) await interrupt.value.close();
     const assembled = interrupt.ok ? [] : interrupt.faults.map(fault);

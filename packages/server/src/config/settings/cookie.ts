@@ -1,5 +1,5 @@
 // What every cookie of the server can be told.
-import { apereo } from '../setting.ts';
+import { apereo, prefixed } from '../setting.ts';
 import { cookieAge, cookieDomain, cookiePath, oneOf, text, truth, wholeNumber } from '../value-types.ts';
 
 const sameSite = oneOf('', 'Lax', 'Strict', 'None');
@@ -27,7 +27,7 @@ export function cookie<const P extends string>(prefix: P, name: string, holds: s
     ),
     'max-age': apereo(cookieAge, -1, 'How long browsers keep it.'),
   } as const;
-  return named(prefix, entries);
+  return prefixed(prefix, entries);
 }
 
 export function cookieCrypto<const P extends string>(prefix: P, description: string, withoutEffect?: string) {
@@ -52,14 +52,5 @@ export function cookieCrypto<const P extends string>(prefix: P, description: str
     'crypto.signing.key': apereo(text, '', 'The `k` of a JSON Web Key, as `vestibule keys` makes it.', key),
     'crypto.signing.key-size': apereo(wholeNumber(128, 4096), 512, 'Its size in bits.', about),
   } as const;
-  return named(prefix, entries);
-}
-
-function named<const P extends string, const E extends object>(
-  prefix: P,
-  entries: E,
-): { readonly [K in keyof E & string as `${P}.${K}`]: E[K] } {
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, entry]) => [`${prefix}.${name}`, entry]),
-  ) as never;
+  return prefixed(prefix, entries);
 }

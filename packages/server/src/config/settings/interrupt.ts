@@ -1,5 +1,5 @@
 // `cas.interrupt.*`: the gate, its inquirers and what is remembered.
-import { apereo, list, map, ours, records } from '../setting.ts';
+import { apereo, list, map, ours, prefixed, records } from '../setting.ts';
 import {
   byteSize,
   duration,
@@ -31,16 +31,6 @@ function failureModeOf<const S extends string>(section: S, who: string) {
     ),
   };
   return prefixed(`cas.interrupt.${section}`, entries);
-}
-
-/** The entries with their full names. */
-export function prefixed<const P extends string, const E extends object>(
-  prefix: P,
-  entries: E,
-): { readonly [K in keyof E & string as `${P}.${K}`]: E[K] } {
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, entry]) => [`${prefix}.${name}`, entry]),
-  ) as never;
 }
 
 export const interruptSettings = {

@@ -1,7 +1,6 @@
 // Who may sign in (W6).
-import { apereo, map } from '../setting.ts';
+import { apereo, map, prefixed } from '../setting.ts';
 import { limit, location, text, truth, wholeNumber } from '../value-types.ts';
-import { prefixed } from './interrupt.ts';
 
 function passwordEncoder<const P extends string>(prefix: P) {
   return prefixed(`${prefix}.password-encoder`, {
