@@ -80,6 +80,8 @@ test('INT-75 after ten seconds to the first link, counted down for the person to
     await page.clock.install();
     await enter(page, 'waiting');
     await assertInterrupted(page);
+    // The page's script counts from here on.
+    await page.waitForLoadState('load');
     await page.clock.runFor(7_000);
     assert.ok(Number(await page.textContent('#secondsLeft')) <= 3);
     assert.match(page.url(), /\/login/);

@@ -21,12 +21,14 @@ for (const javaScript of [true, false]) {
     visit({ javaScript }, async ({ page }) => {
       const { keyboard } = page;
       await page.goto(site.application.url);
-      // The first empty field has the focus already.
+      // The first empty field has the focus by itself; hands on a keyboard wait until they see it.
+      await page.locator('#username:focus').waitFor();
       await keyboard.type('reader');
       await keyboard.press('Tab');
       await keyboard.type('Mellon');
       await keyboard.press('Enter');
       await assertInterrupted(page);
+      await page.waitForLoadState('load');
       await keyboard.press('Tab');
       await keyboard.press('Tab');
       await keyboard.press('Enter');
@@ -38,6 +40,7 @@ test('D20 after a wrong password the password is typed anew at once', () =>
   visit({}, async ({ page }) => {
     const { keyboard } = page;
     await page.goto(site.application.url);
+    await page.locator('#username:focus').waitFor();
     await keyboard.type('quiet');
     await keyboard.press('Tab');
     await keyboard.type('wrong');
@@ -45,6 +48,7 @@ test('D20 after a wrong password the password is typed anew at once', () =>
     await page.locator('#loginErrors').waitFor();
     assert.equal(await page.inputValue('#username'), 'quiet');
     assert.equal(await page.inputValue('#password'), '');
+    await page.locator('#password:focus').waitFor();
     await keyboard.type('Mellon');
     await keyboard.press('Enter');
     await assertSignedIn(page, site.application.url, 'quiet');
@@ -55,6 +59,7 @@ test('D21 the countdown is stopped by keyboard alone', () =>
     await page.goto(site.application.url);
     await signIn(page, 'waiting');
     await page.locator('#stay').waitFor();
+    await page.waitForLoadState('load');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');

@@ -3,6 +3,7 @@
 import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { Clock } from '@vestibule/interrupt';
+import { LRUCache } from 'lru-cache';
 import { createSealer, type Random } from '../sealing/seal.ts';
 import type { SealedRows } from '../sso/sealed-rows.ts';
 import type { Change, TicketStore } from '../sso/stores/ticket-store.ts';
@@ -12,6 +13,9 @@ import type { Presented } from './door.ts';
 
 /** How long a repeated post gets the first one's answer. */
 const REPEATABLE = 10_000;
+
+/** Pages that can be shown again; when there are more, the oldest begin their request anew instead. */
+const MOST_PAGES = 1000;
 
 /** What carrying out a post came to. */
 export interface CarriedOut {
@@ -71,6 +75,11 @@ export interface AnswerOnceOptions {
 
 export function createAnswerOnce({ store, rows, clock, random, isUnused }: AnswerOnceOptions): AnswerOnce {
   const running = new Map<string, Running>();
+  // Pages are large, and one that cannot be shown again begins its request anew; redirects carry tickets and are few
+  // bytes. So pages are kept in memory, and redirects where they survive the process.
+  const pages = new LRUCache<string, { readonly post: string; readonly presented: Presented }>({
+    max: MOST_PAGES,
+  });
   // The answer holds a session's ticket, so its key is one that only the post itself yields: the store cannot tell it.
   const sealerOf = (execution: string, post: string) =>
     createSealer(hash('sha256', `repeated-answer/${execution}/${post}`, 'buffer'), random);
@@ -88,6 +97,10 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     const kept = rows.open({ ...row, value: about }) as Kept | null;
     if (kept === null) return { kind: 'restart', search: null };
     const restart: OnceAnswer = { kind: 'restart', search: kept.search };
+    if (sealed.length === 0) {
+      const page = pages.get(id);
+      return page?.post === post ? { kind: 'answer', presented: page.presented } : restart;
+    }
     const opened = sealerOf(execution, post).openBytes(sealed, id);
     if (opened === null) return restart;
     if (kept.ticket !== null && !(await isUnused(kept.ticket))) return restart;
@@ -118,7 +131,11 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
       row: { kind: 'answer', id: rowId, parent, owner: null, value, createdAt: now, expiresAt },
     });
     const kept: Kept = { search, ticket };
-    const answer = sealerOf(execution, post).sealBytes(JSON.stringify(presented), id);
+    const isPage = presented.body !== '';
+    if (isPage) pages.set(id, { post, presented });
+    const answer = isPage
+      ? new Uint8Array(0)
+      : sealerOf(execution, post).sealBytes(JSON.stringify(presented), id);
     const changes = [put(id, browser.digest, joined(rows.seal('answer', id, kept), answer), until)];
     if (spentUntil > until) {
       // A small row of its own: it outlives the answer, and the logout that takes the answer away.
