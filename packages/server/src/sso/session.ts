@@ -16,6 +16,8 @@ export interface Session {
   readonly enteredRequiredService: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When it ends unless it is used before. Milliseconds since the epoch. */
+  readonly endsIdle: number;
   /** From then on the session is over however busy it is. Milliseconds since the epoch. */
   readonly hardEnd: number;
 }

@@ -60,8 +60,11 @@ export interface Sessions {
 export function createSessions(options: SessionsOptions): Sessions {
   const { store, rows, ids, clock, lifetimes, triggerMode, pinToClient, allowedAddresses } = options;
 
+  const idleFromNow = ({ hardEnd: end, rememberMe }: Pick<StoredSession, 'hardEnd' | 'rememberMe'>): number =>
+    idleEnd(clock.now(), end, rememberMe, lifetimes);
+
   function put(id: string, stored: StoredSession, createdAt: number): Change {
-    const expiresAt = idleEnd(clock.now(), stored.hardEnd, stored.rememberMe, lifetimes);
+    const expiresAt = idleFromNow(stored);
     const owner = ownerOf(stored.authentication.principal.id);
     const value = rows.seal('session', id, stored);
     return { do: 'put', row: { kind: 'session', id, parent: null, owner, value, createdAt, expiresAt } };
@@ -89,12 +92,13 @@ export function createSessions(options: SessionsOptions): Sessions {
     const createdAt = clock.now();
     const stored = begin(who, client, rememberMe);
     await store.apply([put(id, stored, createdAt)]);
-    return { session: session(id, createdAt, stored), ticketGrantingTicket };
+    return { session: session(id, createdAt, idleFromNow(stored), stored), ticketGrantingTicket };
   }
 
-  const session = (id: string, createdAt: number, stored: StoredSession): Session => ({
+  const session = (id: string, createdAt: number, endsIdle: number, stored: StoredSession): Session => ({
     id,
     createdAt,
+    endsIdle,
     authentication: stored.authentication,
     rememberMe: stored.rememberMe,
     enteredRequiredService: stored.enteredRequiredService === true,
@@ -117,7 +121,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     const after = change(found.stored);
     const { createdAt } = found.row;
     const alive: Change = { do: 'require', kind: 'session', id, now: clock.now() };
-    return (await store.apply([alive, put(id, after, createdAt)])) ? session(id, createdAt, after) : null;
+    return (await store.apply([alive, put(id, after, createdAt)]))
+      ? session(id, createdAt, idleFromNow(after), after)
+      : null;
   }
 
   function held({ client }: StoredSession, by: SessionClient): boolean {
@@ -148,21 +154,22 @@ export function createSessions(options: SessionsOptions): Sessions {
     async find(ticketGrantingTicket, client) {
       const found = await read(ticketDigest(ticketGrantingTicket));
       if (found === null || !held(found.stored, client)) return null;
-      return session(found.row.id, found.row.createdAt, found.stored);
+      return session(found.row.id, found.row.createdAt, found.row.expiresAt, found.stored);
     },
     async byId(id) {
       const found = await read(id);
-      return found === null ? null : session(id, found.row.createdAt, found.stored);
+      return found === null ? null : session(id, found.row.createdAt, found.row.expiresAt, found.stored);
     },
     async end(id) {
       await store.removeFamily('session', id);
     },
-    use({ id, hardEnd: end, rememberMe }) {
-      const now = clock.now();
-      return [
-        { do: 'require', kind: 'session', id, now },
-        { do: 'touch', kind: 'session', id, expiresAt: idleEnd(now, end, rememberMe, lifetimes) },
-      ];
+    use(used) {
+      const { id } = used;
+      const alive: Change = { do: 'require', kind: 'session', id, now: clock.now() };
+      const expiresAt = idleFromNow(used);
+      // A busy session is not written at every use: its idle time is kept to a hundredth.
+      if (expiresAt - used.endsIdle < lifetimes.idle / 100) return [alive];
+      return [alive, { do: 'touch', kind: 'session', id, expiresAt }];
     },
   };
 }
