@@ -56,8 +56,10 @@ export function planInstallation(packages: readonly string[]): Plan | null {
 }
 
 function simulate(packages: readonly string[]): Plan | null {
-  // Without a terminal and with --assume-no apt prints its plan with sizes, then gives up: no other mode tells both.
-  const told = spawnSync('apt-get', ['install', '--no-install-recommends', '--assume-no', ...packages], {
+  // Prints the plan with sizes and does nothing. `--assume-no` would not do: apt asks nothing, and goes on, when it needs
+  // no package beyond those that were named.
+  const plan = ['install', '--no-install-recommends', '--yes', '--print-uris', ...packages];
+  const told = spawnSync('apt-get', plan, {
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
   });
