@@ -28,6 +28,7 @@ import { createTransactions } from './login/transaction.ts';
 import { logout } from './logout/logout.ts';
 import { addressList } from './operations/address-list.ts';
 import type { Audit } from './operations/audit.ts';
+import { createClientAddress } from './web/client-address.ts';
 import { createDoorRequests } from './web/door-request.ts';
 import { addHealthRoute } from './web/health-route.ts';
 import { createHttpServer } from './web/http-server.ts';
@@ -183,6 +184,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
 
   // the addresses
   const localeParameter = settings['cas.locale.param-name'];
+  const trustsProxy = (address: string): boolean => proxies.list.includes(address);
   const http = await createHttpServer({
     contextPath,
     pages,
@@ -190,14 +192,16 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     localeParameter,
     logger,
     tls: tls.value,
-    trustsProxy: (address) => proxies.list.includes(address),
+    trustsProxy,
   });
+  const clientAddress = createClientAddress(trustsProxy);
   const prefix = settings['cas.server.prefix'] || settings['cas.server.name'];
   const toDoorRequest = createDoorRequests({
     cookies,
     messages,
     localeParameter,
     serverHost: prefix === '' ? null : new URL(prefix).host,
+    clientAddress,
   });
   addLoginRoutes(http, {
     contextPath,
@@ -207,7 +211,15 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     toDoorRequest,
     durable: store.durable,
   });
-  addValidationRoutes(http, { contextPath, logger, serviceTickets, registry, audit, durable: store.durable });
+  addValidationRoutes(http, {
+    contextPath,
+    clientAddress,
+    logger,
+    serviceTickets,
+    registry,
+    audit,
+    durable: store.durable,
+  });
   const health = assembleHealth(settings, [
     () => [{ name: 'ticket store', status: 'up', detail: store.name }],
     people.value.health,
@@ -220,7 +232,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     await closeRooms();
     return health;
   }
-  addHealthRoute(http, contextPath, health.value);
+  addHealthRoute(http, contextPath, health.value, clientAddress);
 
   const missing: string[] = [];
   if (people.value.nobody) {

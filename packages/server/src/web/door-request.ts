@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { EntryScope } from '@vestibule/interrupt';
 import type { DoorRequest } from '../login/door.ts';
-import { plainAddress } from './client-address.ts';
+import { plainAddress, type ClientAddress } from './client-address.ts';
 import { readCookies, type CookieSettings } from './cookies.ts';
 import type { Messages } from './messages/messages.ts';
 
@@ -13,12 +13,13 @@ export interface DoorRequestOptions {
   readonly localeParameter: string;
   /** Host of `cas.server.name`; null takes the request's own (W2). */
   readonly serverHost: string | null;
+  readonly clientAddress: ClientAddress;
 }
 
 export type ToDoorRequest = (request: FastifyRequest, scope: EntryScope) => DoorRequest;
 
 export function createDoorRequests(options: DoorRequestOptions): ToDoorRequest {
-  const { cookies, messages, localeParameter, serverHost } = options;
+  const { cookies, messages, localeParameter, serverHost, clientAddress } = options;
   return (request, scope) => {
     const mark = request.url.indexOf('?');
     const search = mark === -1 ? '' : request.url.slice(mark);
@@ -31,7 +32,7 @@ export function createDoorRequests(options: DoorRequestOptions): ToDoorRequest {
       form,
       cookies: readCookies(request.headers.cookie, cookies),
       client: {
-        address: plainAddress(request.ip),
+        address: clientAddress(request),
         serverAddress: plainAddress(request.socket.localAddress ?? ''),
         userAgent: request.headers['user-agent'] ?? null,
       },

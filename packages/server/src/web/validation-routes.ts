@@ -7,11 +7,12 @@ import { jsonResponse } from '../protocols/cas/json-response.ts';
 import { readValidationRequest, type Wish } from '../protocols/cas/validation-request.ts';
 import { failure, validate, type Validation, type ValidationRoom } from '../protocols/cas/validation.ts';
 import { loadXmlResponder, type XmlResponder } from '../protocols/cas/xml-response.ts';
-import { plainAddress } from './client-address.ts';
+import type { ClientAddress } from './client-address.ts';
 import { forbidStorage, type HttpServer } from './http-server.ts';
 
 export interface ValidationRoutes extends ValidationRoom {
   readonly contextPath: string;
+  readonly clientAddress: ClientAddress;
   readonly logger: Logger;
   /** Settles when the ticket is gone for good. */
   readonly durable: () => Promise<void>;
@@ -54,7 +55,7 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
     try {
       const { ticket, service, renew, wantsProxying } = wish;
-      const clientAddress = plainAddress(request.ip);
+      const clientAddress = room.clientAddress(request);
       const validation = await validate(room, { ticket, service, renew, wantsProxying, clientAddress });
       await room.durable();
       return validation;
