@@ -7,7 +7,10 @@ const CLOSES = Date.parse('2030-03-01T23:00:00Z');
 const ANNOUNCED = OPENS - 3 * 24 * 60 * 60 * 1000;
 
 export default function maintenanceWindow({ logger }: CustomInquirerContext): CustomInquirer {
-  logger.info({ application: APPLICATION }, 'The maintenance window is announced three days ahead');
+  logger.info(
+    { event: 'maintenance-announced', application: APPLICATION },
+    'The maintenance window is announced three days ahead',
+  );
 
   return {
     inquire({ registeredService }) {

@@ -32,7 +32,7 @@ export default async function fileTracking({
       continue;
     }
   }
-  logger.info({ people: people.size }, 'Acknowledgements were read');
+  logger.info({ event: 'acknowledgements-loaded', people: people.size }, 'Acknowledgements were read');
 
   return {
     recall: ({ principalId }) => new Set(people.get(principalId)),

@@ -19,7 +19,15 @@ export {
   type ScriptTriggerAnswer,
   type WebflowInterruptPolicy,
 } from './service-policy.ts';
-export { silentLogger, systemClock, systemRandom, type Clock, type Logger, type Random } from './ports.ts';
+export {
+  silentLogger,
+  systemClock,
+  systemRandom,
+  type Clock,
+  type LogFields,
+  type Logger,
+  type Random,
+} from './ports.ts';
 
 export { createGate, type Gate, type GateOptions } from './gate.ts';
 export type { Answered, Approach, Entry, Manner, PageEvent, WithholdingReason } from './entry.ts';

@@ -28,12 +28,19 @@ export const systemRandom: Random = (bytes) => {
   return drawn;
 };
 
-/** A line of the program's log. `fields` never hold a payload, a password, a ticket or a cookie value (D24). */
+/** What stands in a line beside its message: never a payload, a password, a ticket or a cookie value (D24). */
+export interface LogFields {
+  /** What happened, in a word that stays the same from version to version; alarms are set on it. */
+  readonly event: string;
+  readonly [name: string]: unknown;
+}
+
+/** The program's log, a line a call. */
 export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
 }
 
 /** Says nothing. For embedders that bring no log of their own. */

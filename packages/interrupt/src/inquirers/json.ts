@@ -112,8 +112,8 @@ export async function createJsonInquirer(options: JsonInquirerOptions): Promise<
       const standing =
         snapshot === null ? 'every inquiry of it fails' : 'the last good contents stay in force';
       logger.error(
-        { inquirer: 'json', path, detail: read.detail },
-        `The interrupt file does not count: ${standing}`,
+        { event: 'interrupt-file-rejected', inquirer: 'json', path, detail: read.detail },
+        `the interrupt file is rejected: ${standing}`,
       );
       return;
     }
@@ -129,11 +129,14 @@ export async function createJsonInquirer(options: JsonInquirerOptions): Promise<
   }
 
   function report(notes: PeopleNotes, people: number): void {
-    logger.info({ inquirer: 'json', path, people }, 'The interrupt file counts');
+    logger.info(
+      { event: 'interrupt-file-loaded', inquirer: 'json', path, people },
+      'the interrupt file is loaded',
+    );
     if (notes.malformed + notes.repeated + notes.unreachable === 0) return;
     logger.warn(
-      { inquirer: 'json', path, ...notes },
-      'The interrupt file holds entries that are not as they should be',
+      { event: 'interrupt-file-questionable', inquirer: 'json', path, ...notes },
+      'the interrupt file holds entries that are not as they should be',
     );
   }
 

@@ -83,13 +83,13 @@ export function customTracking(
           return guarded(known as Acknowledged);
         }
         logger.error(
-          { tracking: 'custom' },
-          'The tracking engine recalls something that has no function "has"',
+          { event: 'tracking-failed', tracking: 'custom' },
+          'the tracking engine recalls something that has no function "has"',
         );
       } catch (error) {
         logger.error(
-          { tracking: 'custom', err: error },
-          'The tracking engine cannot recall: the person is asked again',
+          { event: 'tracking-failed', tracking: 'custom', err: error },
+          'the tracking engine cannot recall: the person is asked again',
         );
       }
       return NOBODY;
@@ -98,8 +98,8 @@ export function customTracking(
       try {
         await inTime(own.remember(request, fingerprint), timeout);
       } catch (error) {
-        const said = 'The tracking engine cannot remember: the person will be asked again';
-        logger.error({ tracking: 'custom', err: error }, said);
+        const said = 'the tracking engine cannot remember: the person will be asked again';
+        logger.error({ event: 'tracking-failed', tracking: 'custom', err: error }, said);
       }
     },
   };

@@ -95,7 +95,7 @@ async function askHandlers(
     if (answer.kind === 'failed') {
       failed = true;
       logger.error(
-        { handler: handler.name, fault: answer.cause },
+        { event: 'authentication-handler-failed', handler: handler.name, fault: answer.cause },
         'an authentication handler could not answer',
       );
     }

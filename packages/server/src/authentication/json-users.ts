@@ -70,15 +70,24 @@ function jsonUsers(
     const next = await readAccounts(location, encoder);
     if (next.kind === 'unreadable') {
       fault = next.fault;
-      logger.error({ location, fault }, 'the file of users cannot be read; its last good contents stay');
+      logger.error(
+        { event: 'accounts-rejected', location, fault },
+        'the file of accounts is rejected; its last good contents stay in force',
+      );
       return;
     }
     ({ accounts, malformed } = next);
     fault = null;
     for (const [username, problem] of malformed) {
-      logger.error({ location, username, fault: problem }, 'a malformed entry; this person cannot sign in');
+      logger.error(
+        { event: 'account-malformed', location, username, fault: problem },
+        'a malformed entry; this person cannot sign in',
+      );
     }
-    logger.info({ location, people: accounts.size }, 'the file of users was read again');
+    logger.info(
+      { event: 'accounts-loaded', location, people: accounts.size },
+      'the file of accounts is loaded again',
+    );
   }
 
   function reload(): Promise<void> {
@@ -113,7 +122,12 @@ function jsonUsers(
         awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
       })
         .on('all', () => void reload())
-        .on('error', (cause) => logger.error({ location, cause }, 'the file of users is no longer watched'))
+        .on('error', (cause) =>
+          logger.error(
+            { event: 'watch-failed', location, cause },
+            'the file of accounts is no longer watched: changes take effect at the next start',
+          ),
+        )
     : null;
 
   return {

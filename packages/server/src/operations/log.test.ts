@@ -16,19 +16,28 @@ function logged(
 }
 
 test('a line is JSON with level, time, message and fields', () => {
-  const [line] = logged('info', (log) => log.warn({ location: 'users.json' }, 'read again'));
+  const [line] = logged('info', (log) => log.warn({ event: 'tried', location: 'users.json' }, 'read again'));
   assert.equal(line?.['level'], 'warn');
   assert.equal(line?.['msg'], 'read again');
   assert.equal(line?.['location'], 'users.json');
   assert.equal(new Date(String(line?.['time'])).toISOString(), line?.['time']);
 });
 
+test('every line has an event, one from a module that names none too', () => {
+  const [named, nameless] = logged('info', (log) => {
+    log.info({ event: 'tried' }, 'x');
+    // As JavaScript that knows no types calls it.
+    log.info({} as { event: string }, 'x');
+  });
+  assert.deepEqual([named?.['event'], nameless?.['event']], ['tried', 'module']);
+});
+
 test('the level decides what is written', () => {
   const all = (log: ReturnType<typeof createLog>) => {
-    log.debug({}, 'debug');
-    log.info({}, 'info');
-    log.warn({}, 'warn');
-    log.error({}, 'error');
+    log.debug({ event: 'tried' }, 'debug');
+    log.info({ event: 'tried' }, 'info');
+    log.warn({ event: 'tried' }, 'warn');
+    log.error({ event: 'tried' }, 'error');
   };
   const messages = (level: LogLevel) => logged(level, all).map((line) => line['msg']);
   assert.deepEqual(messages('debug'), ['debug', 'info', 'warn', 'error']);
@@ -39,14 +48,18 @@ test('the level decides what is written', () => {
 test('D24 fields that carry secrets are redacted, on top and one level below', () => {
   for (const field of REDACTED_FIELDS) {
     const secret = { [field]: 'Mellon' };
-    const [line] = logged('info', (log) => log.info({ ...secret, request: secret, kept: 'yes' }, 'x'));
+    const [line] = logged('info', (log) =>
+      log.info({ event: 'tried', ...secret, request: secret, kept: 'yes' }, 'x'),
+    );
     assert.doesNotMatch(JSON.stringify(line), /Mellon/);
     assert.equal(line?.['kept'], 'yes');
   }
 });
 
 test('an error is written with its message and stack', () => {
-  const [line] = logged('info', (log) => log.error({ cause: new TypeError('went wrong') }, 'x'));
+  const [line] = logged('info', (log) =>
+    log.error({ event: 'tried', cause: new TypeError('went wrong') }, 'x'),
+  );
   const cause = line?.['cause'];
   assert.match(JSON.stringify(cause), /"type":"TypeError","message":"went wrong","stack":/);
 });
@@ -62,7 +75,7 @@ test('W3 the log goes to standard error and is whole when the process dies at on
   const script = `
     const { createLog, standardError } = await import(${JSON.stringify(import.meta.resolve('./log.ts'))});
     const log = createLog('info', standardError());
-    log.info({}, 'last words');
+    log.info({ event: 'tried' }, 'last words');
     process.kill(process.pid, 'SIGKILL');
   `;
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });

@@ -1,6 +1,6 @@
 // The program's log: JSON lines on standard error, by pino. Secrets are kept out by not logging them;
 // the redaction here is the second line of defence.
-import type { Logger } from '@vestibule/interrupt';
+import type { LogFields, Logger } from '@vestibule/interrupt';
 import { destination, pino, stdSerializers } from 'pino';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -59,12 +59,17 @@ export function createLog(level: LogLevel, sink: LineSink & { flushSync?(): void
     sink as { write(line: string): void },
   );
   return {
-    debug: (fields, message) => logger.debug(fields, message),
-    info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
-    error: (fields, message) => logger.error(fields, message),
+    debug: (fields, message) => logger.debug(withEvent(fields), message),
+    info: (fields, message) => logger.info(withEvent(fields), message),
+    warn: (fields, message) => logger.warn(withEvent(fields), message),
+    error: (fields, message) => logger.error(withEvent(fields), message),
     flush: () => sink.flushSync?.(),
   };
+}
+
+/** A module of the operator, whose JavaScript knows no types, may have left it out. */
+function withEvent(fields: LogFields): LogFields {
+  return typeof fields.event === 'string' ? fields : { ...fields, event: 'module' };
 }
 
 /** The path of an address or request target, without query and fragment, which may carry tickets. */

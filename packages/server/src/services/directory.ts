@@ -98,7 +98,10 @@ function openRegistry(first: Generation, options: ServiceRegistryOptions): Reloa
       if (!before.notices.includes(notice)) logger.warn({ event: 'service-definition' }, notice);
     }
     if (same(before.services, services) && same(before.faults, faults)) return;
-    logger.info({ services: services.length, faults: faults.length }, 'Service definitions were read again');
+    logger.info(
+      { event: 'service-definitions-loaded', services: services.length, faults: faults.length },
+      'the service definitions are loaded again',
+    );
     onChange?.();
   }
 
@@ -140,7 +143,10 @@ function watch(directory: string, reload: () => Promise<void>, logger: Logger): 
   // What changed between the first reading and the watcher's start is caught by `ready`.
   watcher.on('all', soon).on('ready', soon);
   watcher.on('error', (error) => {
-    logger.error({ err: error }, 'The directory of service definitions cannot be watched');
+    logger.error(
+      { event: 'watch-failed', directory, err: error },
+      'the directory of service definitions cannot be watched: changes in it take effect at the next start',
+    );
   });
   return async () => {
     await watcher.close();

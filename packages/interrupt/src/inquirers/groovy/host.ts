@@ -132,7 +132,10 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
           void opened(started, message);
         },
         stray: (text) =>
-          logger.warn({ inquirer: 'groovy', text }, 'The JVM of Groovy wrote a line of its own'),
+          logger.warn(
+            { event: 'groovy-jvm-output', inquirer: 'groovy', text },
+            'the JVM of Groovy wrote a line of its own',
+          ),
         ended(detail) {
           clearTimeout(starting);
           if (!closed) ended(killedFor === null ? detail : `${killedFor}, so the JVM was ended`, ready);
@@ -152,13 +155,22 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
     for (const answer of answers) {
       if (answer.ok) continue;
       const { detail } = answer.fault;
-      logger.error({ inquirer: 'groovy', detail }, 'A Groovy script that was good no longer compiles');
+      logger.error(
+        { event: 'script-rejected', inquirer: 'groovy', detail },
+        'a Groovy script that was loaded before no longer compiles',
+      );
     }
     failures = 0;
     down = null;
     logger.info(
-      { inquirer: 'groovy', groovy: ready.groovy, java: ready.java, from: installation.source },
-      'The JVM of Groovy is ready',
+      {
+        event: 'groovy-jvm-ready',
+        inquirer: 'groovy',
+        groovy: ready.groovy,
+        java: ready.java,
+        from: installation.source,
+      },
+      'the JVM of Groovy is ready',
     );
     first.resolve(null);
   }
@@ -176,13 +188,18 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
     // The first restart comes at once: an inquiry is waiting. One that fails again and again must not eat the machine.
     const milliseconds =
       wasReady && failures === 1 ? 0 : Math.min(250 * 2 ** failures, LONGEST_PAUSE_MILLISECONDS);
-    logger.warn({ inquirer: 'groovy', detail, restarts }, 'The JVM of Groovy is started again');
+    logger.warn(
+      { event: 'groovy-jvm-restarted', inquirer: 'groovy', detail, restarts },
+      'the JVM of Groovy ended and is started again',
+    );
     pause = setTimeout(start, milliseconds);
   }
 
   function heard(message: Exclude<FromHost, HostReady>): void {
-    if ('log' in message) logger[message.log]({ inquirer: 'groovy', script: message.script }, message.text);
-    else jobs.answered(message);
+    if ('log' in message) {
+      const { script, text } = message;
+      logger[message.log]({ event: 'script-said', inquirer: 'groovy', script }, text);
+    } else jobs.answered(message);
   }
 
   async function close(): Promise<void> {

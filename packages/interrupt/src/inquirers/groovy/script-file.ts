@@ -56,14 +56,14 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
       ({ script } = loaded);
       loadedAt = clock.now();
       fault = null;
-      logger.info({ inquirer: 'groovy', path }, 'The Groovy script counts');
+      logger.info({ event: 'script-loaded', inquirer: 'groovy', path }, 'the Groovy script is loaded');
       return;
     }
     fault = loaded.detail;
     const standing = script === null ? 'every inquiry of it fails' : 'the last good one stays in force';
     logger.error(
-      { inquirer: 'groovy', path, detail: fault },
-      `The Groovy script does not count: ${standing}`,
+      { event: 'script-rejected', inquirer: 'groovy', path, detail: fault },
+      `the Groovy script is rejected: ${standing}`,
     );
   }
 

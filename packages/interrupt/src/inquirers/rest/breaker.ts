@@ -59,9 +59,14 @@ export async function createBreaker(
   );
   const fields = { inquirer: 'rest', setting: 'cas.interrupt.rest.breaker' };
   policy.onBreak(() =>
-    logger.error({ ...fields, halfOpenAfter }, 'The REST endpoint is not asked for a while'),
+    logger.error(
+      { event: 'rest-breaker-open', ...fields, halfOpenAfter },
+      'the REST endpoint failed too often; it is not asked until half-open-after has passed',
+    ),
   );
-  policy.onReset(() => logger.info(fields, 'The REST endpoint answers again'));
+  policy.onReset(() =>
+    logger.info({ event: 'rest-breaker-closed', ...fields }, 'the REST endpoint answers again'),
+  );
 
   return {
     get state() {

@@ -113,7 +113,10 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
       detail,
     );
     again(running, true);
-    logger.error({ inquirer: name, detail }, 'The thread of a script died and is started again');
+    logger.error(
+      { event: 'script-thread-restarted', inquirer: name, detail },
+      'the thread of a script ended and is started again',
+    );
     pump();
   }
 
@@ -141,8 +144,8 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
     } else if (alive.has(running)) {
       void end(running);
       logger.error(
-        { inquirer: name },
-        'A script does not come to an end; its thread was stopped and is started again',
+        { event: 'script-thread-restarted', inquirer: name },
+        'a script does not come to an end; its thread was stopped and is started again',
       );
       again(running, false);
     }

@@ -58,7 +58,7 @@ for (const [what, text, detail] of BROKEN) {
     await inquirer.refresh();
     assert.equal(inquirer.health().status, 'degraded');
     assert.match(inquirer.health().detail, detail);
-    assert.match((await house.logged('error', /does not count/)).message, /last good version stays in force/);
+    assert.match((await house.logged('error', /rejected/)).message, /last good version stays in force/);
     assert.equal(messageOf(await ask(inquirer, 'casuser')), 'good');
     // Also after its thread had to be started again, when the files hold something else already.
     assert.equal((await ask(inquirer, 'loops')).kind, 'failed');

@@ -82,12 +82,15 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
       host.replace(started.thread, started.saved);
       good = true;
       fault = null;
-      logger.info({ inquirer: name, path }, 'The script counts');
+      logger.info({ event: 'script-loaded', inquirer: name, path }, 'the script is loaded');
       return;
     }
     fault = started.detail;
     const standing = good ? 'the last good version stays in force' : 'every inquiry of it fails';
-    logger.error({ inquirer: name, path, detail: fault }, `The script does not count: ${standing}`);
+    logger.error(
+      { event: 'script-rejected', inquirer: name, path, detail: fault },
+      `the script is rejected: ${standing}`,
+    );
   }
 
   /** One look at a time; what happens meanwhile is looked at once more afterwards. */

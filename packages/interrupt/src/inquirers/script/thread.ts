@@ -60,8 +60,12 @@ export function startThread(settings: ThreadSettings, saved: SavedModule | null)
       maxYoungGenerationSizeMb: Math.max(1, Math.floor(heap / 8)),
     },
   });
-  logLines(worker.stdout, (line) => logger.info({ inquirer: name, stream: 'stdout' }, line));
-  logLines(worker.stderr, (line) => logger.warn({ inquirer: name, stream: 'stderr' }, line));
+  logLines(worker.stdout, (line) =>
+    logger.info({ event: 'script-said', inquirer: name, stream: 'stdout' }, line),
+  );
+  logLines(worker.stderr, (line) =>
+    logger.warn({ event: 'script-said', inquirer: name, stream: 'stderr' }, line),
+  );
 
   let listener: ThreadListener | null = null;
   const pongs = new Set<() => void>();
@@ -111,7 +115,7 @@ export function startThread(settings: ThreadSettings, saved: SavedModule | null)
           listener?.answered(message.id, message.answer);
           break;
         case 'log':
-          logger[message.level]({ inquirer: name }, message.text);
+          logger[message.level]({ event: 'script-said', inquirer: name }, message.text);
           break;
         case 'pong':
           for (const heard of pongs) heard();

@@ -31,10 +31,14 @@ export function startCleaner({ store, clock, interval, logger, every = 60_000 }:
   async function clean(): Promise<void> {
     try {
       const erased = await store.removeExpired(clock.now());
-      if (erased > 0) logger.debug({ erased, store: store.name }, 'expired rows erased');
+      if (erased > 0)
+        logger.debug({ event: 'expired-rows-erased', erased, store: store.name }, 'expired rows erased');
     } catch (error) {
       // They are as good as gone (every read heeds the expiry); the next round tries again.
-      logger.error({ err: error, store: store.name }, 'expired rows could not be erased');
+      logger.error(
+        { event: 'expired-rows-kept', err: error, store: store.name },
+        'expired rows could not be erased',
+      );
     }
   }
 
