@@ -10,8 +10,12 @@ const NURSERY = '--max-semi-space-size';
 const FLAG = `${NURSERY}=2`;
 
 if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
-  if (!nurseryIsChosen()) becomeSmall();
-  nodeModule.enableCompileCache();
+  const { isSafeCompileCache, privateCompileCache } = await import('../src/compile-cache.ts');
+  const chosen = process.env.NODE_COMPILE_CACHE ?? '';
+  if (chosen !== '' && !isSafeCompileCache(chosen)) withoutCache(chosen);
+  if (!nurseryIsChosen()) beginAnew();
+  const cache = chosen === '' ? privateCompileCache(process.env) : null;
+  if (cache !== null) nodeModule.enableCompileCache(cache);
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {
@@ -25,9 +29,17 @@ function nurseryIsChosen() {
 }
 
 /** The same process begins anew with the flag, under its own process id. Where that cannot be, it stays as it is. */
-function becomeSmall() {
+function beginAnew() {
   if (process.platform === 'win32' || process.channel !== undefined) return;
-  process.execve?.(process.execPath, [process.execPath, FLAG, ...process.execArgv, ...process.argv.slice(1)]);
+  const flags = nurseryIsChosen() ? process.execArgv : [FLAG, ...process.execArgv];
+  process.execve?.(process.execPath, [process.execPath, ...flags, ...process.argv.slice(1)]);
+}
+
+/** Node has opened the cache that the environment names before anybody could look at it: begin anew without. */
+function withoutCache(directory) {
+  process.stderr.write(`vestibule: NODE_COMPILE_CACHE is not used: others can write ${directory}\n`);
+  delete process.env.NODE_COMPILE_CACHE;
+  beginAnew();
 }
 
 /** The Node that npm installed beside us, or null. */

@@ -67,6 +67,7 @@ test('W6 a right password makes an authentication with the attributes of the ref
   assert.deepEqual(
     { ...attributes },
     {
+      authenticationDate: [1_781_524_800],
       authenticationMethod: ['Static Credentials'],
       successfulAuthenticationHandlers: ['Static Credentials'],
       credentialType: ['UsernamePasswordCredential'],

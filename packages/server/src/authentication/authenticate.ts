@@ -85,10 +85,11 @@ async function askHandlers(
     if (answer.kind === 'refused') return answer;
     if (answer.kind === 'authenticated') {
       const principal = withStubAttributes(answer.principal, stubAttributes);
-      const attributes = authenticationAttributes(handler.name, facts);
+      const authenticatedAt = clock.now();
+      const attributes = authenticationAttributes(handler.name, facts, authenticatedAt);
       return {
         kind: 'authenticated',
-        authentication: { principal, attributes, authenticatedAt: clock.now() },
+        authentication: { principal, attributes, authenticatedAt },
         warnings: answer.warnings,
       };
     }
@@ -114,8 +115,10 @@ async function askOne(handler: AuthenticationHandler, credential: Credential): P
 }
 
 /** Named as the reference releases them (as Apereo CAS 7.0.0 does). */
-function authenticationAttributes(handler: string, facts: AuthenticationFacts): Attributes {
+function authenticationAttributes(handler: string, facts: AuthenticationFacts, at: number): Attributes {
   return attributesOf([
+    // Seconds since the epoch, as scripts and patterns of the reference see it (D36); applications are told a date.
+    ['authenticationDate', [Math.floor(at / 1_000)]],
     ['authenticationMethod', [handler]],
     ['successfulAuthenticationHandlers', [handler]],
     ['credentialType', ['UsernamePasswordCredential']],

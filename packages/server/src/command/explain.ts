@@ -65,7 +65,12 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
     const found = findService(services.value.registry, options.service);
     if (!found.ok) return { ok: false, lines: [found.why] };
     const principal = await principalOf(settings, options);
-    const authentication = { principal, attributes: attributesOf([]), authenticatedAt: systemClock.now() };
+    const now = systemClock.now();
+    const authentication = {
+      principal,
+      attributes: attributesOf([['authenticationDate', [Math.floor(now / 1_000)]]]),
+      authenticatedAt: now,
+    };
     if (found.service !== null && !found.service.access.allows(authentication))
       return {
         ok: false,

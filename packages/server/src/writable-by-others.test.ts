@@ -1,0 +1,74 @@
+// What another account could change is told, and nothing of it is run (D33).
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { isSafeCompileCache, privateCompileCache } from './compile-cache.ts';
+import { whyWritable, writableByOthers, type Owned } from './writable-by-others.ts';
+
+function folder(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'vestibule-owned-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
+const owned = (uid: number, gid: number, mode: number, directory = false): Owned => ({
+  uid,
+  gid,
+  mode,
+  isDirectory: () => directory,
+});
+const US = { uid: 900, gid: 900 };
+
+test('D33 who may write decides: us and root, never others, a group only when it is ours alone', () => {
+  for (const fine of [
+    owned(900, 900, 0o644),
+    owned(0, 0, 0o664),
+    owned(900, 900, 0o664),
+    owned(0, 0, 0o1777, true),
+  ])
+    assert.equal(whyWritable('/x', fine, US), null, JSON.stringify(fine));
+  for (const [place, said] of [
+    [owned(901, 0, 0o644), /belongs to user 901.*chown 900 '\/x'/],
+    [owned(900, 100, 0o664), /members of group 100 \(mode 664\).*chmod go-w '\/x'/],
+    [owned(900, 900, 0o666), /other users of this machine \(mode 666\)/],
+    [owned(0, 0, 0o777, true), /other users/],
+    [owned(0, 0, 0o1666), /other users/],
+  ] as const)
+    assert.match(whyWritable('/x', place, US) ?? 'fine', said);
+  assert.match(whyWritable('/x', owned(900, 900, 0o664), { uid: 900, gid: 901 }) ?? 'fine', /group 900/);
+});
+
+test('D33 a directory above the file, or behind a link, counts as the file does', (t) => {
+  const directory = folder(t);
+  const open = join(directory, 'open');
+  mkdirSync(open);
+  chmodSync(open, 0o777);
+  writeFileSync(join(open, 'script.groovy'), '');
+  writeFileSync(join(directory, 'own.groovy'), '');
+  symlinkSync(join(open, 'script.groovy'), join(directory, 'link.groovy'));
+  assert.equal(writableByOthers(join(directory, 'own.groovy')), null);
+  assert.equal(writableByOthers(join(directory, 'not', 'there.groovy')), null);
+  for (const name of ['open/script.groovy', 'open/missing', 'link.groovy'])
+    assert.match(writableByOthers(join(directory, name)) ?? 'fine', /open can be written by other users/);
+});
+
+test('D33 compiled modules are kept in a private directory or nowhere', (t) => {
+  const home = folder(t);
+  const made = privateCompileCache({}, home);
+  assert.equal(made, join(home, '.cache', 'vestibule', 'compiled'));
+  assert.equal(
+    privateCompileCache({ XDG_CACHE_HOME: join(home, 'x') }, '/'),
+    join(home, 'x/vestibule/compiled'),
+  );
+  chmodSync(join(home, '.cache'), 0o777);
+  assert.equal(privateCompileCache({}, home), null, 'somebody could put another directory in its place');
+  assert.equal(isSafeCompileCache(join(home, '.cache', 'vestibule')), false);
+  chmodSync(join(home, '.cache'), 0o700);
+  rmSync(join(home, '.cache', 'vestibule', 'compiled'), { recursive: true });
+  symlinkSync(tmpdir(), join(home, '.cache', 'vestibule', 'compiled'));
+  assert.equal(privateCompileCache({}, home), null, 'a link leads elsewhere');
+  writeFileSync(join(home, 'file'), '');
+  assert.equal(privateCompileCache({}, join(home, 'file')), null, 'a home where nothing can be made');
+});

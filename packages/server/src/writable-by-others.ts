@@ -1,0 +1,65 @@
+// Whether another account of this machine could change what the server is about to read or run (D33).
+import { lstatSync, realpathSync, type Stats } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/** Who we are; null on a system without accounts and mode bits. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** What a file system tells of a path that matters here. */
+export type Owned = Pick<Stats, 'uid' | 'gid' | 'mode'> & { isDirectory(): boolean };
+
+const ROOT = 0;
+const GROUP_WRITES = 0o020;
+const OTHERS_WRITE = 0o002;
+const STICKY = 0o1000;
+
+/**
+ * One line that names the file or directory and what to do, or null when nobody else can put another text at `path`.
+ * Directories above it count: who can write there can put another file in its place, unless the directory is sticky.
+ * What is missing is nobody's: the first directory that exists is looked at.
+ */
+export function writableByOthers(path: string, account: Account | null = ourAccount()): string | null {
+  if (account === null) return null;
+  const places = new Set<string>();
+  for (const start of [resolve(path), realPath(path)]) {
+    for (let at = start; !places.has(at); at = dirname(at)) places.add(at);
+  }
+  for (const place of places) {
+    const found = lstatSync(place, { throwIfNoEntry: false });
+    if (found === undefined || found.isSymbolicLink()) continue;
+    const why = whyWritable(place, found, account);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+/** The rule itself. Writing is the right of its owner (us or root) and of the group that is ours alone by its number. */
+export function whyWritable(place: string, found: Owned, { uid, gid }: Account): string | null {
+  if (found.uid !== uid && found.uid !== ROOT) {
+    return `${place} belongs to user ${found.uid}, who can change it; run: chown ${uid} '${place}'`;
+  }
+  if (found.isDirectory() && (found.mode & STICKY) !== 0) return null;
+  // A group of the same number as its only member, as many distributions make one for each account.
+  const groupIsOurs = found.gid === ROOT || (found.gid === gid && gid === uid);
+  const bits = (found.mode & OTHERS_WRITE) | (groupIsOurs ? 0 : found.mode & GROUP_WRITES);
+  if (bits === 0) return null;
+  const who = (bits & OTHERS_WRITE) === 0 ? `members of group ${found.gid}` : 'other users of this machine';
+  return `${place} can be written by ${who} (mode ${(found.mode & 0o7777).toString(8)}); run: chmod go-w '${place}'`;
+}
+
+function ourAccount(): Account | null {
+  const uid = process.getuid?.();
+  const gid = process.getgid?.();
+  return uid === undefined || gid === undefined ? null : { uid, gid };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
