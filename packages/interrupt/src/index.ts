@@ -69,7 +69,8 @@ export {
 } from './events.ts';
 export type { KnownAnswer, LastKnownAnswers } from './last-known.ts';
 
-export { parsePayload, parsePayloadText, type PayloadOptions } from './payload.ts';
+export { parsePayload, parsePayloadText, payloadOddities, type PayloadOptions } from './payload.ts';
+export type { OddMember } from './payload-spelling.ts';
 export { fingerprint } from './fingerprint.ts';
 export { responseFromJson, responseToJson } from './serialise.ts';
 export {

@@ -10,7 +10,9 @@ import {
   readText,
   WrongType,
 } from './payload-fields.ts';
+import { blockingMember, oddMembers, textSaysBlock, type OddMember } from './payload-spelling.ts';
 import { DEFAULT_MESSAGE, interruptResponse } from './response.ts';
+import { PAYLOAD_READING } from './payload-reading.ts';
 import { readObjectText } from './text/object-text.ts';
 
 export interface PayloadOptions {
@@ -47,24 +49,28 @@ export function parsePayload(value: unknown, { strict }: PayloadOptions): Inquir
   try {
     const read = fieldReader(value);
     if (read === null) return malformed(value, 'the answer is not an object');
+    // Whatever else it says: as in the reference, this one wins over a block (D28).
+    if (!saysInterrupt(read('interrupt'))) return { kind: 'none' };
     if (PAYLOAD_FIELDS.every((field) => read(field) === undefined)) {
       return malformed(value, 'the object has none of the known fields');
     }
     if (strict && (read('interrupt') ?? null) === null) {
       return malformed(value, 'the object does not say interrupt (cas.interrupt.core.strict-payload)');
     }
-    const interrupt = readBoolean('interrupt', read('interrupt'), true);
+    readBoolean('interrupt', read('interrupt'), true);
+    const blocking = blockingMember(value);
     const response = interruptResponse({
       message: readText('message', read('message'), DEFAULT_MESSAGE),
       messageCode: readText('messageCode', read('messageCode'), null),
       links: readLinks(read('links')),
-      block: readBoolean('block', read('block'), false),
+      block: blocking !== null || readBlock(read('block')),
       ssoEnabled: readBoolean('ssoEnabled', read('ssoEnabled'), true),
       autoRedirect: readBoolean('autoRedirect', read('autoRedirect'), false),
       autoRedirectAfterSeconds: readInteger('autoRedirectAfterSeconds', read('autoRedirectAfterSeconds'), -1),
       data: readData(read('data')),
     });
-    return interrupt ? { kind: 'interrupt', response } : { kind: 'none' };
+    const fault = blocking === null ? null : oddBlock(blocking, read(blocking));
+    return { kind: 'interrupt', response, ...(fault === null ? {} : { fault }) };
   } catch (error) {
     return malformed(value, error instanceof WrongType ? error.message : 'a field cannot be read', error);
   }
@@ -79,7 +85,7 @@ export function parsePayloadText(text: string, options: PayloadTextOptions): Inq
   }
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') return malformed(null, 'the answer is empty');
-  const parsed = readObjectText(trimmed);
+  const parsed = readObjectText(trimmed, PAYLOAD_READING);
   if (parsed.ok) return parsePayload(parsed.value, options);
   const fault: InquiryFault = { code: 'malformed', detail: `the answer cannot be parsed: ${parsed.detail}` };
   return textSaysBlock(trimmed) ? blocked(fault) : { kind: 'failed', fault };
@@ -94,32 +100,45 @@ function blocked(fault: InquiryFault): InquirerAnswer {
   return { kind: 'interrupt', response: interruptResponse({ block: true }), fault };
 }
 
-/** Generous on purpose: a typing error must not let a blocked person in. A list is searched for such an object. */
+/** A list is searched for such an object. */
 function saysBlock(value: unknown): boolean {
   try {
-    if (Array.isArray(value))
-      return value.some((item: unknown) => fieldReader(item) !== null && saysBlock(item));
-    const read = fieldReader(value);
-    if (read === null) return false;
-    const names: readonly unknown[] = value instanceof Map ? [...value.keys()] : Object.keys(value as object);
-    const spelled = names.filter((name) => String(name).trim().toLowerCase() === 'block');
-    return ['block', ...spelled].some((name) => readsTrue(read(String(name))));
+    if (Array.isArray(value)) return value.some((item: unknown) => blockingMember(item) !== null);
+    return blockingMember(value) !== null;
   } catch {
     return false;
   }
 }
 
-function readsTrue(value: unknown): boolean {
-  if (typeof value === 'string') return /^\s*(?:true|yes|on|y|t|[1-9]\d*)[\s,;.!]*$/i.test(value);
-  if (Array.isArray(value)) return value.some(readsTrue);
-  return (
-    value === true ||
-    (typeof value === 'number' && value !== 0) ||
-    (typeof value === 'bigint' && value !== 0n)
-  );
+/** False only for what the reference reads as false; a wrong type is told where the other fields are read. */
+function saysInterrupt(value: unknown): boolean {
+  try {
+    return readBoolean('interrupt', value, true);
+  } catch {
+    return true;
+  }
 }
 
-/** The same for text that no parser takes; a page of HTML that carries such words is not an answer about a person. */
-function textSaysBlock(text: string): boolean {
-  return !text.startsWith('<') && /(?:^|[{,\s])["']?block["']?\s*[:=]\s*["']?(?:true|yes|on|1)\b/i.test(text);
+/** A `block` that does not block: one of the words for no, or a list or an object, which is a wrong type. */
+function readBlock(value: unknown): boolean {
+  if (typeof value === 'function' || (typeof value === 'object' && value !== null))
+    throw new WrongType('block is not a boolean');
+  return false;
+}
+
+/** What is to be told of a block that counts although it is not written as it should be; null when it is. */
+function oddBlock(name: string, value: unknown): InquiryFault | null {
+  if (name !== 'block')
+    return { code: 'malformed', detail: `a member is written "${name}"; it is taken as block` };
+  try {
+    readBoolean(name, value, false);
+    return null;
+  } catch {
+    return { code: 'malformed', detail: 'block is not a boolean; it is taken as true' };
+  }
+}
+
+/** Members of a readable payload that look like known ones and change nothing; each names what may be meant (D28). */
+export function payloadOddities(value: unknown): readonly OddMember[] {
+  return oddMembers(value, PAYLOAD_FIELDS);
 }

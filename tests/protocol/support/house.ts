@@ -44,7 +44,7 @@ export interface HouseOptions {
   /** An engine of one's own, as an embedding program brings it. */
   readonly tracking?: Tracking;
   /** Further files of the configuration directory. */
-  readonly files?: Readonly<Record<string, object>>;
+  readonly files?: Readonly<Record<string, string | object>>;
   readonly failureMode?: 'OPEN' | 'CLOSED';
 }
 

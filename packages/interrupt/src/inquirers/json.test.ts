@@ -85,7 +85,10 @@ test('D11 one malformed entry fails only that person, and one that says block bl
     path: at.path,
     malformed: 3,
     malformedIds: ['bad', 'empty', 'blocked'],
+    misspelt: 0,
+    misspeltIds: [],
     repeated: 0,
+    repeatedIds: [],
     unreachable: 0,
   });
   assert.ok(!JSON.stringify(at.lines).includes('secret'));

@@ -3,38 +3,59 @@
 // change which link comes first or whose entry is whose.
 import Hjson from 'hjson';
 import { scanMembers } from './json-members.ts';
+import { nameOf, toldApart, withoutNumbers } from './told-apart.ts';
 
 /** What a text says. Objects down to the third level may come as a Map; its order is that of the source. */
 export type ObjectText =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly detail: string };
 
+/** What the caller knows about the members: which counts of two of one name, and what a text without quotes may hide. */
+export interface Reading {
+  /** Two members of one name in one object: which of the values counts. */
+  prefer(name: string, first: unknown, second: unknown): unknown;
+  /** Hjson only: at what depth the objects stand whose texts may have run on, and what such an object really says. */
+  readonly depth: number;
+  parted(
+    object: ReadonlyMap<string, unknown>,
+    isUnquoted: (text: string) => boolean,
+  ): ReadonlyMap<string, unknown>;
+}
+
 const LEVELS = 3;
 
 /** JSON first, since it is faster and exact; then Hjson, where the braces of the root may be missing (INT-08). */
-export function readObjectText(text: string): ObjectText {
-  const json = parseJson(text);
-  if (json === undefined) return readHjson(text);
-  return { ok: true, value: reordered(json, LEVELS) ? inSourceOrder(Buffer.from(text), LEVELS) : json };
+export function readObjectText(text: string, reading: Reading): ObjectText {
+  const json = readJson(text, reading);
+  return json === undefined ? readHjson(text, reading) : { ok: true, value: json };
+}
+
+/** Reads JSON only; undefined for anything else. */
+export function readJson(text: string, reading: Reading): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!reordered(json, LEVELS) && !repeats(text, json)) return json;
+  return inSourceOrder(Buffer.from(text), LEVELS, reading);
 }
 
 /** Reads Hjson only. The fault names the place and quotes nothing of the text, which may be a payload (D24). */
-export function readHjson(text: string): ObjectText {
+export function readHjson(text: string, reading: Reading): ObjectText {
   try {
+    const repeated = new Set<string>();
     // Its record of white space is the only place where the order of the source and every key can be seen.
-    return { ok: true, value: withoutComments(Hjson.parse(text, { keepWsc: true }), LEVELS) };
+    const read = (source: string): unknown =>
+      withoutComments(Hjson.parse(source, { keepWsc: true }), text, reading, repeated, 0);
+    const value = read(text);
+    const apart = repeated.size === 0 ? null : toldApart(text, repeated);
+    return { ok: true, value: apart === null ? value : read(apart) };
   } catch (error) {
     const said =
       error instanceof Error && !(error instanceof RangeError) ? error.message : 'nested too deeply';
     return { ok: false, detail: said.split(' >>>')[0] ?? said };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
 
@@ -46,27 +67,72 @@ function reordered(value: unknown, levels: number): boolean {
   return Object.values(value).some((inner) => reordered(inner, levels - 1));
 }
 
-function inSourceOrder(bytes: Buffer, levels: number): unknown {
+/** Whether a name stands twice at the top, of which JSON.parse keeps the last. */
+function repeats(text: string, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const bytes = Buffer.from(text);
+  let members = 0;
+  scanMembers(bytes, 0, bytes.length, () => void (members += 1));
+  return members !== Object.keys(value).length;
+}
+
+function inSourceOrder(bytes: Buffer, levels: number, reading: Reading): unknown {
   const members = new Map<string, unknown>();
   const fault =
     levels === 0
       ? 0
       : scanMembers(bytes, 0, bytes.length, (keyStart, keyEnd, valueStart, valueEnd) => {
           const key = JSON.parse(bytes.toString('utf8', keyStart, keyEnd)) as string;
-          members.set(key, inSourceOrder(bytes.subarray(valueStart, valueEnd), levels - 1));
+          add(
+            members,
+            key,
+            inSourceOrder(bytes.subarray(valueStart, valueEnd), levels - 1, reading),
+            reading,
+          );
         });
   return fault === -1 ? members : (JSON.parse(bytes.toString('utf8')) as unknown);
+}
+
+function add(members: Map<string, unknown>, name: string, value: unknown, { prefer }: Reading): void {
+  members.set(name, members.has(name) ? prefer(name, members.get(name), value) : value);
 }
 
 interface Commented {
   readonly __COMMENTS__?: { readonly o?: readonly string[] };
 }
 
-function withoutComments(value: unknown, levels: number): unknown {
-  if (levels === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+/** `repeated` gathers the names that stand more than once in one object. */
+function withoutComments(
+  value: unknown,
+  text: string,
+  reading: Reading,
+  repeated: Set<string>,
+  depth: number,
+): unknown {
+  if (depth === LEVELS || typeof value !== 'object' || value === null || Array.isArray(value))
+    return withoutNumbers(value);
   const descriptor = Object.getOwnPropertyDescriptor(value, '__COMMENTS__');
   const order = (descriptor?.value as Commented['__COMMENTS__'])?.o ?? Object.keys(value);
-  return new Map(order.map((key) => [key, withoutComments(member(value, key), levels - 1)]));
+  const members = new Map<string, unknown>();
+  const seen = new Set<string>();
+  for (const key of order) {
+    if (seen.has(key)) {
+      repeated.add(key);
+      continue;
+    }
+    seen.add(key);
+    const inner = withoutComments(member(value, key), text, reading, repeated, depth + 1);
+    add(members, nameOf(key), inner, reading);
+  }
+  return depth === reading.depth ? reading.parted(members, (said) => isUnquoted(text, said)) : members;
+}
+
+/** A text without quotes reaches from the colon to the end of its line. */
+function isUnquoted(source: string, said: string): boolean {
+  for (let at = source.indexOf(said); at !== -1; at = source.indexOf(said, at + 1)) {
+    if (/:[^\S\n]*$/u.test(source.slice(Math.max(0, at - 80), at))) return true;
+  }
+  return false;
 }
 
 function member(value: object, key: string): unknown {

@@ -110,7 +110,15 @@ test('D11 a check lists the people of a file, or says what is wrong with it', ()
   assert.ok(check.ok);
   assert.equal(check.path, path);
   assert.deepEqual(check.ids, ['x', '2']);
-  assert.deepEqual(check.notes, { malformed: 1, malformedIds: ['2'], repeated: 1, unreachable: 0 });
+  assert.deepEqual(check.notes, {
+    malformed: 1,
+    malformedIds: ['2'],
+    misspelt: 0,
+    misspeltIds: [],
+    repeated: 1,
+    repeatedIds: ['x'],
+    unreachable: 0,
+  });
   assert.equal(check.entry('x'), '{"block":true}');
   assert.equal(check.entry('nobody'), null);
   assert.deepEqual(checkInterruptFile(join(directory, 'none'), false), {

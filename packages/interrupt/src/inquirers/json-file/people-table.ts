@@ -22,32 +22,45 @@ export interface PeopleTable {
 
 const RECORD = 4;
 
+/** What the maker of a table knows of its rows, and wants to hear. */
+export interface RowFacts {
+  /** Whether the payload of this row blocks. */
+  blocks(row: number): boolean;
+  /** Told the key of every row beyond the first of its key. */
+  repeated(key: string): void;
+}
+
 /**
  * Builds the table over `records` (see `TableBuffers`). A later record of the same key replaces an earlier one, as in
- * JSON.parse; `repeated` counts those.
+ * JSON.parse, unless only the earlier one blocks (D28).
  */
 export function buildTable(
   text: Uint8Array<ArrayBuffer>,
   records: Uint32Array,
-): { readonly buffers: TableBuffers; readonly repeated: number } {
+  { blocks, repeated }: RowFacts,
+): TableBuffers {
   const rows = records.length / RECORD;
   const slotCount = 2 ** Math.ceil(Math.log2(Math.max(2, rows * 2)));
   const table = new Uint32Array(rows * RECORD + slotCount);
   const slots = table.subarray(rows * RECORD);
+  const blocked = new Set<number>();
   let people = 0;
   for (let row = 0; row < rows; row += 1) {
     const record = records.subarray(row * RECORD, (row + 1) * RECORD);
     const [keyAt = 0, keyLength = 0] = record;
     const slot = findSlot(text, table, slots, text, keyAt, keyLength);
     const known = slots[slot] ?? 0;
+    if (known !== 0) repeated(Buffer.from(text.buffer, keyAt, keyLength).toString());
+    if (blocked.has(known) && !blocks(row)) continue;
     if (known === 0) slots[slot] = people += 1;
-    table.set(record, ((known || people) - 1) * RECORD);
+    const person = known || people;
+    if (blocks(row)) blocked.add(person);
+    table.set(record, (person - 1) * RECORD);
   }
   // The repeated ones left a gap between the records and the slots.
   table.copyWithin(people * RECORD, rows * RECORD);
   const used = table.buffer.slice(0, (people * RECORD + slotCount) * table.BYTES_PER_ELEMENT);
-  const buffers = { text: text.buffer, table: people === rows ? table.buffer : used, people };
-  return { buffers, repeated: rows - people };
+  return { text: text.buffer, table: people === rows ? table.buffer : used, people };
 }
 
 /** `text` must be the whole of its buffer. */

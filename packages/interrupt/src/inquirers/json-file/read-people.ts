@@ -1,8 +1,9 @@
 // From the bytes of an interrupt file to its table. Runs on the main thread for small files and in a worker for large
 // ones; JSON is indexed where it lies, Hjson is first rewritten as JSON.
 import { isUtf8 } from 'node:buffer';
-import { parsePayload } from '../../payload.ts';
-import { readHjson } from '../../text/object-text.ts';
+import { parsePayload, payloadOddities } from '../../payload.ts';
+import { PAYLOAD_READING, PEOPLE_READING } from '../../payload-reading.ts';
+import { readHjson, readJson } from '../../text/object-text.ts';
 import { scanMembers } from '../../text/json-members.ts';
 import { buildTable, type TableBuffers } from './people-table.ts';
 
@@ -11,8 +12,12 @@ export interface PeopleNotes {
   /** Entries that fail their person's inquiry (or block, when they say so). */
   readonly malformed: number;
   readonly malformedIds: readonly string[];
-  /** Keys that stand more than once; the last one counts, as in JSON.parse. */
+  /** Entries with members that are near known names and are none: likely typing errors (D28). */
+  readonly misspelt: number;
+  readonly misspeltIds: readonly string[];
+  /** Keys that stand more than once; the one that blocks counts, else the last one, as in JSON.parse (D28). */
   readonly repeated: number;
+  readonly repeatedIds: readonly string[];
   /** Keys that no principal can have: half of a surrogate pair. Left out. */
   readonly unreachable: number;
 }
@@ -39,7 +44,7 @@ export function readPeople(file: Uint8Array<ArrayBuffer>, strict: boolean): Read
     return broken('the file is too large for Hjson; write it as JSON');
   }
   if (text.trim() === '') return broken('the file is empty; one that names nobody holds {}');
-  const parsed = readHjson(text);
+  const parsed = readHjson(text, PEOPLE_READING);
   if (!parsed.ok) return broken(parsed.detail);
   if (!(parsed.value instanceof Map)) return broken('the file holds no object of principal ids');
   // Comments alone parse as an object without braces: more likely a file that is being written.
@@ -54,21 +59,24 @@ function indexJson(bytes: Uint8Array<ArrayBuffer>, start: number, strict: boolea
   const source = Buffer.from(bytes.buffer);
   const rows = new Rows();
   const keys = new Appendix(bytes.length);
-  const malformedIds: string[] = [];
-  let malformed = 0;
+  const blocking = new Set<number>();
+  const malformed = new Named();
+  const misspelt = new Named();
   let unreachable = 0;
   try {
     const fault = scanMembers(bytes, start, bytes.length, (keyStart, keyEnd, valueStart, valueEnd) => {
       const id = JSON.parse(source.toString('utf8', keyStart, keyEnd)) as string;
-      const answer = parsePayload(JSON.parse(source.toString('utf8', valueStart, valueEnd)), { strict });
+      const value = readJson(source.toString('utf8', valueStart, valueEnd), PAYLOAD_READING);
+      if (value === undefined) throw new SyntaxError('no JSON');
+      const answer = parsePayload(value, { strict });
       if (!id.isWellFormed()) {
         unreachable += 1;
         return;
       }
-      if (answer.kind === 'failed' || (answer.kind === 'interrupt' && answer.fault !== undefined)) {
-        malformed += 1;
-        if (malformedIds.length < NAMED) malformedIds.push(id);
-      }
+      if (answer.kind === 'failed' || (answer.kind === 'interrupt' && answer.fault !== undefined))
+        malformed.add(id);
+      else if (payloadOddities(value).length > 0) misspelt.add(id);
+      if (answer.kind === 'interrupt' && answer.response.block) blocking.add(rows.count);
       const escaped = source.subarray(keyStart, keyEnd).includes(0x5c);
       const [keyAt, keyLength] = escaped ? keys.add(id) : [keyStart + 1, keyEnd - keyStart - 2];
       rows.add(keyAt, keyLength, valueStart, valueEnd - valueStart);
@@ -77,8 +85,32 @@ function indexJson(bytes: Uint8Array<ArrayBuffer>, start: number, strict: boolea
   } catch {
     return null;
   }
-  const { buffers, repeated } = buildTable(keys.appendedTo(bytes), rows.all());
-  return { ok: true, buffers, notes: { malformed, malformedIds, repeated, unreachable } };
+  const repeated = new Named();
+  const buffers = buildTable(keys.appendedTo(bytes), rows.all(), {
+    blocks: (row) => blocking.has(row),
+    repeated: (id) => repeated.add(id),
+  });
+  const notes: PeopleNotes = {
+    malformed: malformed.count,
+    malformedIds: malformed.first,
+    misspelt: misspelt.count,
+    misspeltIds: misspelt.first,
+    repeated: repeated.count,
+    repeatedIds: [...new Set(repeated.first)],
+    unreachable,
+  };
+  return { ok: true, buffers, notes };
+}
+
+/** How many there are, and the first of them by name. */
+class Named {
+  count = 0;
+  readonly first: string[] = [];
+
+  add(id: string): void {
+    this.count += 1;
+    if (this.first.length < NAMED) this.first.push(id);
+  }
 }
 
 /** Decoded spellings of keys that were written with escapes; they come to lie behind the file's own bytes. */
@@ -121,6 +153,10 @@ class Rows {
     }
     this.#numbers.set(record, this.#length);
     this.#length += RECORD;
+  }
+
+  get count(): number {
+    return this.#length / RECORD;
   }
 
   all(): Uint32Array {

@@ -1,6 +1,12 @@
 // The interrupt file: every entry can be read, its links can be shown, and its names are people we know.
 import { readFileSync } from 'node:fs';
-import { checkInterruptFile, judgedLinks, parsePayloadText } from '@vestibule/interrupt';
+import {
+  checkInterruptFile,
+  judgedLinks,
+  parsePayloadText,
+  payloadOddities,
+  type InterruptFileCheck,
+} from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
 import { fault, findingAt, warning, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
@@ -27,13 +33,41 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
     const more = notes.malformed - notes.malformedIds.length;
     if (more > 0) findings.push(fault(`${path}: ${more} more entries cannot be read`));
   }
-  if (notes.repeated > 0)
-    findings.push(warning(`${path}: ${notes.repeated} names stand there twice; the last one counts`));
+  findings.push(...misspeltFindings(checked));
+  if (notes.repeated > 0) {
+    const who = listed(notes.repeatedIds, notes.repeated);
+    findings.push(
+      warning(`${path}: more than one entry for ${who}; the one that blocks counts, else the last one`),
+    );
+  }
   const names = await knownNames(settings);
   const strangers = names === null ? [] : ids.filter((id) => !names.has(id));
   if (strangers.length > 0)
     findings.push(warning(`${path}: nobody among the accounts is called ${listed(strangers)}`));
   return [...findings, ...linkFindings(path, ids, entry)];
+}
+
+/** Members that change nothing, since their names are nearly right (D28). */
+function misspeltFindings({
+  path,
+  notes,
+  entry,
+}: Extract<InterruptFileCheck, { ok: true }>): readonly Finding[] {
+  if (notes.misspelt === 0) return [];
+  const text = readFileSync(path, 'utf8');
+  const findings = notes.misspeltIds.flatMap((id) =>
+    payloadOddities(JSON.parse(entry(id) ?? '{}')).map(({ name, meant }) => {
+      const place = { file: path, line: lineOfMember(text, [id, name]) };
+      return findingAt(
+        'warning',
+        place,
+        id,
+        `"${name}" is no member of an interrupt and is ignored; ${meant} may be meant`,
+      );
+    }),
+  );
+  const more = notes.misspelt - notes.misspeltIds.length;
+  return more > 0 ? [...findings, warning(`${path}: ${more} more entries with such members`)] : findings;
 }
 
 function unreadable(location: string, detail: string): Finding {
@@ -76,7 +110,7 @@ function linkFindings(
   ];
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], all = names.length): string {
   const shown = names.slice(0, LISTED);
-  return shown.join(', ') + (names.length > LISTED ? ` and ${names.length - LISTED} more` : '');
+  return shown.join(', ') + (all > shown.length ? ` and ${all - shown.length} more` : '');
 }
