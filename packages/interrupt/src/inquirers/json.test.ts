@@ -81,6 +81,7 @@ test('D11 one malformed entry fails only that person, and one that says block bl
   assert.equal(inquirer.health().status, 'degraded');
   const warning = at.lines.find(({ level }) => level === 'warn');
   assert.deepEqual(warning?.fields, {
+    event: 'interrupt-file-questionable',
     inquirer: 'json',
     path: at.path,
     malformed: 3,
