@@ -1,32 +1,38 @@
 // Asks one inquirer: within its deadline, with its failure turned into what its failure mode says (D9).
 import type { Inquiry } from './inquiry.ts';
-import type { InquirerAnswer, InquiryFault } from './inquirer.ts';
+import { callInquirer, type Called } from './call.ts';
+import type { Caller, Calls } from './calls.ts';
+import type { InquiryFault } from './inquirer.ts';
 import type { KnownAnswer, LastKnownAnswers } from './last-known.ts';
 import type { PlannedInquirer } from './plan.ts';
 import type { Clock } from './ports.ts';
 import type { InterruptResponse } from './response.ts';
-import { soundAnswer } from './sound-answer.ts';
 
 /** What came of asking one inquirer in one entry. */
 export interface Asked {
   readonly inquirer: string;
-  readonly outcome: 'none' | 'interrupt' | 'failed-open' | 'failed-closed';
+  /** `busy`: it was never asked, because too much of one's own was before it; no failure, whatever the mode (D26). */
+  readonly outcome: 'none' | 'interrupt' | 'failed-open' | 'failed-closed' | 'busy';
   /** Present exactly with outcome `interrupt`. */
   readonly response: InterruptResponse | null;
-  /** What went wrong, also when the last known answer stood in or a malformed answer was read as a block. */
+  /** What went wrong, also when the last known answer stood in or an answer came in spite of it. */
   readonly fault: InquiryFault | null;
   readonly source: 'answer' | 'last-known';
   readonly milliseconds: number;
+  /** Why it is busy; only with that outcome. */
+  readonly waited?: string;
 }
 
 export interface AskingPorts {
   readonly clock: Clock;
   readonly lastKnown: LastKnownAnswers | null;
+  /** Calls that are shared and limited, and who calls; without it each is one of its own. */
+  readonly calls?: { readonly shared: Calls; readonly caller: Caller };
 }
 
 export async function ask(planned: PlannedInquirer, inquiry: Inquiry, ports: AskingPorts): Promise<Asked> {
   const began = performance.now();
-  const answer = await answerInTime(planned, inquiry);
+  const answer = await call(planned, inquiry, ports);
   const inquirer = planned.inquirer.name;
   const asked = (outcome: Asked['outcome'], rest: Partial<Asked> = {}): Asked => ({
     inquirer,
@@ -37,11 +43,12 @@ export async function ask(planned: PlannedInquirer, inquiry: Inquiry, ports: Ask
     milliseconds: performance.now() - began,
     ...rest,
   });
+  if (answer.kind === 'busy') return asked('busy', { waited: answer.detail });
   if (answer.kind !== 'failed') {
+    const { fault = null } = answer;
     const response = answer.kind === 'interrupt' ? answer.response : null;
-    const fault = answer.kind === 'interrupt' ? (answer.fault ?? null) : null;
     await keep(planned, inquiry, response, ports);
-    return response === null ? asked('none') : asked('interrupt', { response, fault });
+    return asked(response === null ? 'none' : 'interrupt', { response, fault });
   }
   const { fault } = answer;
   const known = await lastKnown(planned, inquiry, ports);
@@ -58,32 +65,10 @@ function failsClosed({ failureMode }: PlannedInquirer): boolean {
   );
 }
 
-async function answerInTime({ inquirer }: PlannedInquirer, inquiry: Inquiry): Promise<InquirerAnswer> {
-  const deadline = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    const pending = inquirer.inquire(inquiry, deadline.signal);
-    const { timeout } = inquirer;
-    if (timeout === null || !isThenable(pending)) return soundAnswer(await pending);
-    const late = new Promise<InquirerAnswer>((resolve) => {
-      timer = setTimeout(() => {
-        resolve({ kind: 'failed', fault: { code: 'timeout', detail: `no answer within ${timeout} ms` } });
-        deadline.abort();
-      }, timeout);
-    });
-    return soundAnswer(await Promise.race([pending, late]));
-  } catch (cause) {
-    const detail =
-      cause instanceof Error ? `${cause.name}: ${cause.message}` : 'threw something that is no error';
-    return { kind: 'failed', fault: { code: 'defect', detail, cause } };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** A promise of any make; the inquirer of an operator may answer what its type forbids. */
-function isThenable(value: unknown): value is PromiseLike<InquirerAnswer> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+function call({ inquirer }: PlannedInquirer, inquiry: Inquiry, { calls }: AskingPorts): Promise<Called> {
+  if (calls !== undefined) return calls.shared.of(inquirer, inquiry, calls.caller);
+  const { timeout } = inquirer;
+  return callInquirer(inquirer, inquiry, timeout === null ? null : { hold: timeout, timeout });
 }
 
 const serviceKey = (inquiry: Inquiry): string => inquiry.registeredService?.id.toString() ?? 'none';

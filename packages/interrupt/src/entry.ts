@@ -19,10 +19,18 @@ export interface Entry {
   readonly scope: EntryScope;
   /** Names this entry in clearances, the same in all its requests; any text that is unique to it. */
   readonly transaction: string;
+  /**
+   * The session it stands on, or the login that makes one: calls of inquirers are shared within it and nowhere else
+   * (D26). Default: the transaction.
+   */
+  readonly session?: string | null;
 }
 
-/** Why no ticket is given where no page can be shown. `inquiry-failed`: by the failure mode CLOSED. */
-export type WithholdingReason = 'interrupt' | 'block' | 'inquiry-failed';
+/**
+ * Why no ticket is given where no page can be shown. `inquiry-failed`: by the failure mode CLOSED. `busy`: too much of
+ * this person's is under way, which a REST door answers with 429 (D26).
+ */
+export type WithholdingReason = 'interrupt' | 'block' | 'inquiry-failed' | 'busy';
 
 export type Approach =
   | { readonly kind: 'clear'; readonly clearance: Clearance; readonly progress: EntryProgress }
@@ -30,6 +38,8 @@ export type Approach =
   | { readonly kind: 'ask'; readonly response: InterruptResponse; readonly progress: EntryProgress }
   /** A check that must be made could not be (failure mode CLOSED): offer `retry`. */
   | { readonly kind: 'unavailable'; readonly inquirers: readonly string[]; readonly progress: EntryProgress }
+  /** An inquirer could not be asked yet, because of this person's other requests: show a page that retries (D26). */
+  | { readonly kind: 'busy'; readonly inquirer: string; readonly progress: EntryProgress }
   /** No page can be shown and no ticket is given; nothing is to be kept (D6). */
   | { readonly kind: 'withheld'; readonly reason: WithholdingReason };
 

@@ -7,7 +7,8 @@ export type GateAction =
   | 'INTERRUPT_LINK_FOLLOWED'
   | 'INTERRUPT_BLOCKED'
   | 'INTERRUPT_WITHHELD'
-  | 'INTERRUPT_INQUIRY_FAILED';
+  | 'INTERRUPT_INQUIRY_FAILED'
+  | 'INTERRUPT_BUSY';
 
 export interface GateEvent {
   readonly action: GateAction;
@@ -22,7 +23,7 @@ export interface GateEvent {
 /** One inquiry, for counters and latency histograms per inquirer and outcome. */
 export interface InquiryMeasured {
   readonly inquirer: string;
-  readonly outcome: 'none' | 'interrupt' | 'failed-open' | 'failed-closed';
+  readonly outcome: 'none' | 'interrupt' | 'failed-open' | 'failed-closed' | 'busy';
   readonly milliseconds: number;
 }
 

@@ -1,26 +1,41 @@
 // Whether a service's policy keeps the inquirers from being asked at all (D7). Asked once an entry, by the gate.
+import type { Calls } from './calls.ts';
 import type { AttributeValue, Inquiry } from './inquiry.ts';
 import type { AttributeTrigger } from './service-policy.ts';
 
 export type Exemption =
   | { readonly kind: 'ask'; readonly failed: string | null }
-  | { readonly kind: 'exempt'; readonly by: 'enabled' | 'attribute-trigger' | 'script-trigger' };
+  | { readonly kind: 'exempt'; readonly by: 'enabled' | 'attribute-trigger' | 'script-trigger' }
+  /** The script could not be asked yet, because of this person's other requests (D26). */
+  | { readonly kind: 'busy'; readonly trigger: string };
 
-/** `enabled: false` first, then both triggers must agree that the inquirers are asked (INT-47…53). */
-export async function exemption(inquiry: Inquiry): Promise<Exemption> {
+/** So long a script waits for its turn, in milliseconds. */
+const LONGEST_WAIT = 5_000;
+
+/**
+ * `enabled: false` first, then both triggers must agree that the inquirers are asked (INT-47…53). With `calls`, a
+ * script is run for one person a few times at once only.
+ */
+export async function exemption(inquiry: Inquiry, calls: Calls | null = null): Promise<Exemption> {
   const policy = inquiry.registeredService?.webflowInterruptPolicy;
   if (policy === undefined) return { kind: 'ask', failed: null };
   if (!policy.enabled) return { kind: 'exempt', by: 'enabled' };
   if (policy.attributeTrigger !== null && !triggered(policy.attributeTrigger, inquiry)) {
     return { kind: 'exempt', by: 'attribute-trigger' };
   }
-  if (policy.scriptTrigger === null) return { kind: 'ask', failed: null };
+  const { scriptTrigger } = policy;
+  if (scriptTrigger === null) return { kind: 'ask', failed: null };
+  const trigger = `trigger ${scriptTrigger.source}`;
+  const turn = calls === null ? () => undefined : await calls.turnOf(trigger, inquiry, LONGEST_WAIT);
+  if (turn === null) return { kind: 'busy', trigger: 'policy trigger' };
   try {
-    const answer = await policy.scriptTrigger.decide(inquiry);
+    const answer = await scriptTrigger.decide(inquiry);
     if (answer.kind === 'skip') return { kind: 'exempt', by: 'script-trigger' };
     return { kind: 'ask', failed: answer.kind === 'failed' ? answer.cause : null };
   } catch (cause) {
     return { kind: 'ask', failed: cause instanceof Error ? cause.message : 'the trigger threw' };
+  } finally {
+    turn();
   }
 }
 

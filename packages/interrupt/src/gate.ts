@@ -1,6 +1,7 @@
 // The heart: decides for one entry whether a person may go on, is asked first, or is kept out. Every input and output
 // is a port; what is remembered between two requests is a plain EntryProgress that the host keeps.
 import { ask, type Asked } from './ask.ts';
+import { createCalls, type Caller, type Calls } from './calls.ts';
 import { makeClearance } from './clearance.ts';
 import { judgedLinks } from './content/links.ts';
 import type { Answered, Approach, Entry, PageEvent } from './entry.ts';
@@ -36,10 +37,13 @@ export interface Gate {
   approach(entry: Entry, progress?: EntryProgress): Promise<Approach>;
   /** Takes the person's answer to the page that `progress` describes, and goes on from there. */
   answer(entry: Entry, progress: EntryProgress, event: PageEvent): Promise<Answered>;
+  /** How many inquiries are under way, wait for their turn, and waited in vain since the start (D26). */
+  load(): ReturnType<Calls['count']>;
 }
 
 export function createGate(options: GateOptions): Gate {
   const { plan, tracking, headless = 'BLOCKING', observer = deafObserver, clock, lastKnown = null } = options;
+  const calls = createCalls(clock);
 
   const tell = (entry: Entry, action: GateAction, inquirer: string | null, reason: string | null): void => {
     const { authentication, service, request } = entry.inquiry;
@@ -48,8 +52,9 @@ export function createGate(options: GateOptions): Gate {
     observer.event({ action, principalId, service: service?.id ?? null, clientAddress, inquirer, reason });
   };
 
-  function report(entry: Entry, { inquirer, outcome, milliseconds, fault, source }: Asked): void {
+  function report(entry: Entry, { inquirer, outcome, milliseconds, fault, source, waited }: Asked): void {
     observer.measured({ inquirer, outcome, milliseconds });
+    if (waited !== undefined) tell(entry, 'INTERRUPT_BUSY', inquirer, waited);
     if (fault === null) return;
     const stoodIn = source === 'last-known' ? ', the last known answer stood in' : '';
     tell(
@@ -65,7 +70,11 @@ export function createGate(options: GateOptions): Gate {
     if (progress.asking !== null) return { kind: 'ask', response: progress.asking.response, progress };
     if (progress.policy === 'exempt' || plan.length === 0) return finish(entry, progress);
     if (progress.policy === 'unasked') {
-      const exempt = await exemption(entry.inquiry);
+      const exempt = await exemption(entry.inquiry, calls);
+      if (exempt.kind === 'busy') {
+        tell(entry, 'INTERRUPT_BUSY', null, `${exempt.trigger}: this person's other requests were before it`);
+        return busyWith(entry, exempt.trigger, progress);
+      }
       if (exempt.kind === 'exempt') {
         tell(entry, 'INTERRUPT_SKIPPED', null, `policy: ${exempt.by}`);
         return finish(entry, { ...progress, policy: 'exempt' });
@@ -73,27 +82,33 @@ export function createGate(options: GateOptions): Gate {
       if (exempt.failed !== null)
         tell(entry, 'INTERRUPT_INQUIRY_FAILED', null, `policy trigger: ${exempt.failed}`);
     }
-    return walk(entry, { ...progress, policy: 'ask' });
+    return walk(entry, { ...progress, policy: 'ask' }, { fresh: false });
   }
 
   /** Through the plan, in order: an answer that passes leads to the next inquirer, so a notice hides no block (D3). */
   async function walk(
     entry: Entry,
     start: EntryProgress,
-    remembered: string | null = null,
+    { fresh, remembered = null }: { readonly fresh: boolean; readonly remembered?: string | null },
   ): Promise<Approach> {
-    let progress = start;
+    const caller: Caller = { session: entry.session ?? entry.transaction, fresh };
+    let progress: EntryProgress = { ...start, busy: null };
     const acknowledged = acknowledgements(entry, options, remembered);
     for (const planned of plan) {
       const { name } = planned.inquirer;
       if (progress.done.includes(name) || progress.failedClosed.includes(name)) continue;
-      const asked = await ask(planned, entry.inquiry, { clock, lastKnown });
+      const asked = await ask(planned, entry.inquiry, {
+        clock,
+        lastKnown,
+        calls: { shared: calls, caller },
+      });
       report(entry, asked);
       const judged = judge(asked, await acknowledged.of(asked.response), entry.manner, headless);
       if (judged.kind === 'withhold') {
         tell(entry, 'INTERRUPT_WITHHELD', name, `${entry.manner}: ${judged.reason}`);
         return { kind: 'withheld', reason: judged.reason };
       }
+      if (judged.kind === 'busy') return busyWith(entry, name, progress);
       if (judged.kind === 'shut') {
         progress = shutBy(progress, name);
         continue;
@@ -108,6 +123,12 @@ export function createGate(options: GateOptions): Gate {
       progress = passedBy(progress, name, asked.response);
     }
     return finish(entry, progress);
+  }
+
+  /** Nothing is decided: the same entry goes on from here when it is tried again. */
+  function busyWith(entry: Entry, inquirer: string, progress: EntryProgress): Approach {
+    if (entry.manner !== 'interactive') return { kind: 'withheld', reason: 'busy' };
+    return { kind: 'busy', inquirer, progress: { ...progress, busy: inquirer } };
   }
 
   /** The one place where leave is given. */
@@ -137,8 +158,13 @@ export function createGate(options: GateOptions): Gate {
   async function answer(entry: Entry, kept: EntryProgress, event: PageEvent): Promise<Answered> {
     const progress = progressOf(entry, kept);
     const { asking } = progress;
+    if (event.event === 'retry' && asking === null && progress.busy !== null) {
+      // Its policy may not have been asked yet.
+      if (progress.policy === 'unasked') return approach(entry, progress);
+      return walk(entry, progress, { fresh: true });
+    }
     if (event.event === 'retry' && asking === null && progress.failedClosed.length > 0) {
-      return walk(entry, { ...progress, failedClosed: [] });
+      return walk(entry, { ...progress, failedClosed: [] }, { fresh: true });
     }
     if (event.event === 'redirect' && asking !== null) return follow(entry, asking, event.link);
     if (event.event === 'proceed' && asking !== null) return proceed(entry, progress, asking);
@@ -166,10 +192,14 @@ export function createGate(options: GateOptions): Gate {
     const remembered = fingerprint(response);
     await tracking.remember(entry.tracking, remembered);
     tell(entry, 'INTERRUPT_PROCEEDED', inquirer, null);
-    return walk(entry, { ...passedBy(progress, inquirer, response), finalized: true }, remembered);
+    return walk(
+      entry,
+      { ...passedBy(progress, inquirer, response), finalized: true },
+      { fresh: true, remembered },
+    );
   }
 
-  return { plan, approach, answer };
+  return { plan, approach, answer, load: calls.count };
 }
 
 type Asking = NonNullable<EntryProgress['asking']>;

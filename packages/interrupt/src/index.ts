@@ -9,7 +9,7 @@ export type {
   RequestFacts,
   Service,
 } from './inquiry.ts';
-export type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault } from './inquirer.ts';
+export type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } from './inquirer.ts';
 export { DEFAULT_MESSAGE, interruptResponse, type InterruptResponse } from './response.ts';
 export {
   DEFAULT_INTERRUPT_POLICY,

@@ -11,6 +11,8 @@ export type Judgement =
   | { readonly kind: 'ask'; readonly response: InterruptResponse }
   /** The door stays shut, but the rest of the plan is asked: a block behind a failure is shown as one. */
   | { readonly kind: 'shut' }
+  /** Too much of one's own is under way: the same entry is tried again in a moment (D26). */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'withhold'; readonly reason: WithholdingReason };
 
 /** Doors without a page: does a merely informing interrupt withhold too (D6)? */
@@ -23,6 +25,7 @@ export function judge(
   headless: Headless,
 ): Judgement {
   const page = manner === 'interactive';
+  if (outcome === 'busy') return page ? { kind: 'busy' } : { kind: 'withhold', reason: 'busy' };
   if (outcome === 'failed-closed')
     return page ? { kind: 'shut' } : { kind: 'withhold', reason: 'inquiry-failed' };
   if (response === null) return { kind: 'pass', skipped: false };

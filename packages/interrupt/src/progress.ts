@@ -15,6 +15,8 @@ export interface EntryProgress {
   readonly failed: readonly string[];
   /** Those whose failure keeps the door shut until they answer (D9). */
   readonly failedClosed: readonly string[];
+  /** The one that could not be asked yet (D26); the plan goes on from there. */
+  readonly busy: string | null;
   /** The interrupt that has the page. */
   readonly asking: { readonly inquirer: string; readonly response: InterruptResponse } | null;
   /** An interrupt was proceeded in this entry (D16). */
@@ -30,6 +32,7 @@ export const NO_PROGRESS: EntryProgress = {
   done: [],
   failed: [],
   failedClosed: [],
+  busy: null,
   asking: null,
   finalized: false,
   ssoEnabled: true,
@@ -89,6 +92,7 @@ const shape = z.strictObject({
   done: names,
   failed: names,
   failedClosed: names,
+  busy: z.string().nullable(),
   asking: z.strictObject({ inquirer: z.string(), response: z.unknown() }).nullable(),
   finalized: z.boolean(),
   ssoEnabled: z.boolean(),

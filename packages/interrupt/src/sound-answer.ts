@@ -14,7 +14,7 @@ export function soundAnswer(answer: unknown): InquirerAnswer {
   const { kind, response, fault } = answer as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'none':
-      return { kind };
+      return { kind, ...(isFault(fault) ? { fault } : {}) };
     case 'failed':
       return { kind, fault: isFault(fault) ? fault : { code: 'defect', detail: 'failed without a fault' } };
     case 'interrupt': {

@@ -209,6 +209,7 @@ function line({
     interrupt: response?.block === true ? 'a block' : 'an interrupt',
     'failed-open': `failed and is passed over (failure mode ${failureMode})`,
     'failed-closed': `failed and keeps the door shut (failure mode ${failureMode})`,
+    busy: 'not asked, for other inquiries were before it',
   }[outcome];
   const extras = [
     source === 'last-known' ? 'the last known answer' : '',

@@ -63,6 +63,7 @@ function hear(passage: Passage, form: URLSearchParams): Heard {
     case 'warn':
       return { event: null, passage: said === 'proceed' ? { ...passage, warnConfirmed: true } : passage };
     case 'inquiry-failed':
+    case 'busy':
       return { event: said === 'retry' ? { event: 'retry' } : null, passage };
     case 'interrupt':
       return {

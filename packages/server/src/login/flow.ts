@@ -62,7 +62,9 @@ export async function walkLogin(room: LoginRoom, start: Walk): Promise<WalkEnd> 
       case 'pause': {
         const { passage, browser } = outcome.walk;
         const execution = await room.transactions.begin({ ...passage, awaiting: outcome.awaiting }, browser);
-        return end({ kind: 'page', status: 200, page: outcome.page(execution) }, outcome.walk, null);
+        const { status = 200, retryAfter } = outcome;
+        const later = retryAfter === undefined ? {} : { retryAfter };
+        return end({ kind: 'page', status, page: outcome.page(execution), ...later }, outcome.walk, null);
       }
       case 'restart':
         return outcome;

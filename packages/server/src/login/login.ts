@@ -9,6 +9,7 @@ import type { RefusalReason } from './page.ts';
 import type { LoginRoom } from './room.ts';
 import { sessionOfBrowser } from './steps/session.ts';
 import { submit } from './submit.ts';
+import { WAITING } from './transaction.ts';
 
 export interface Login {
   get(request: DoorRequest): Promise<Presented>;
@@ -21,7 +22,7 @@ export function createLogin(parts: LoginRoom): Login {
     room.present(request, await answer);
 
   return {
-    get: (request) => present(request, arrive(room, request)),
+    get: (request) => present(request, resumeOrArrive(room, request)),
     async post(request, form) {
       const understood = understand(room, request, form);
       if (!understood.ok) return room.present(request, understood.answer);
@@ -42,6 +43,26 @@ export function createLogin(parts: LoginRoom): Login {
       return fresh(again?.ok === true ? again.request : understood.request);
     },
   };
+}
+
+/**
+ * A page that waits its turn goes on by itself, without JavaScript too (D26): its address names what waits, for this
+ * browser only, and all it can do is try again. Anything else that arrives so is an ordinary arrival.
+ */
+async function resumeOrArrive(room: LoginRoom, request: DoorRequest): Promise<DoorAnswer> {
+  const waiting = request.query.get(WAITING);
+  const browser = presentedBrowser(request);
+  if (waiting === null || browser === null) return arrive(room, request);
+  const passage = await room.transactions.takeWaiting(waiting, browser);
+  if (passage === null) return arrive(room, request);
+  const answered = await answerPage(
+    room,
+    request,
+    browser,
+    passage,
+    new URLSearchParams({ _eventId: 'retry' }),
+  );
+  return answered.kind === 'answer' ? answered.answer : beginAgain(room, request, passage.request);
 }
 
 /** An application that may not ask is audited where the refusal leaves, whichever way it came about. */

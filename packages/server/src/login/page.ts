@@ -50,6 +50,14 @@ export type Page =
       readonly retryAfter: number;
     }
   | {
+      /** Too much of this person's own is under way; the page retries by itself (D26). */
+      readonly page: 'busy';
+      readonly execution: string;
+      readonly principalId: string;
+      /** Seconds until it does. */
+      readonly retryAfter: number;
+    }
+  | {
       readonly page: 'account-warnings';
       readonly execution: string;
       readonly principalId: string;

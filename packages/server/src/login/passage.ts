@@ -4,7 +4,7 @@ import type { Authentication, EntryProgress } from '@vestibule/interrupt';
 import type { LoginRequest } from './login-request.ts';
 
 /** The page a passage waits for. */
-export type Awaited = 'interrupt' | 'inquiry-failed' | 'account-warnings' | 'warn';
+export type Awaited = 'interrupt' | 'inquiry-failed' | 'busy' | 'account-warnings' | 'warn';
 
 export interface Passage {
   /** Names this entry in the audit and in clearances. */

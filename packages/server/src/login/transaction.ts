@@ -15,7 +15,18 @@ export interface Transactions {
   begin(passage: Passage, browser: Browser): Promise<string>;
   /** Takes the passage that this page belongs to; null for another browser's page, an old one, or an answered one. */
   take(execution: string, browser: Browser): Promise<Passage | null>;
+  /**
+   * Takes a passage that only waits to be tried again, by the address that its page goes to by itself. That address
+   * holds `waitingId` of the page's `execution`, which carries no answer: it is no `execution` (D4, D26).
+   */
+  takeWaiting(waitingId: string, browser: Browser): Promise<Passage | null>;
 }
+
+/** Parameter of the address that a waiting page goes to by itself. */
+export const WAITING = 'waiting';
+
+/** What stands in the address of a page that retries without JavaScript. */
+export const waitingId = (execution: string): string => ticketDigest(execution);
 
 export interface TransactionsOptions {
   readonly store: TicketStore;
@@ -33,6 +44,27 @@ export function createTransactions({
   newExecution,
   lifetime,
 }: TransactionsOptions): Transactions {
+  function opened(row: Parameters<SealedRows['open']>[0]): Passage | null {
+    const kept = rows.open(row) as (Passage & { progress: unknown }) | null;
+    if (kept === null) return null;
+    const progress = progressFromJson(kept.progress);
+    return progress === null ? null : { ...kept, progress };
+  }
+
+  /** Read first: another browser must not be able to spend this one's page. */
+  async function takeRow(
+    id: string,
+    browser: Browser,
+    fits: (passage: Passage) => boolean,
+  ): Promise<Passage | null> {
+    const now = clock.now();
+    const row = await store.get('transaction', id, now);
+    if (row === null || row.parent !== browser.digest) return null;
+    const passage = opened(row);
+    if (passage === null || !fits(passage)) return null;
+    return (await store.take('transaction', id, now)) === null ? null : passage;
+  }
+
   return {
     async begin(passage, browser) {
       const execution = newExecution();
@@ -56,17 +88,7 @@ export function createTransactions({
       ]);
       return execution;
     },
-    async take(execution, browser) {
-      const id = ticketDigest(execution);
-      const now = clock.now();
-      // Read first: another browser must not be able to spend this one's page.
-      const row = await store.get('transaction', id, now);
-      if (row === null || row.parent !== browser.digest) return null;
-      const taken = await store.take('transaction', id, now);
-      const kept = taken === null ? null : (rows.open(taken) as (Passage & { progress: unknown }) | null);
-      if (kept === null) return null;
-      const progress = progressFromJson(kept.progress);
-      return progress === null ? null : { ...kept, progress };
-    },
+    take: (execution, browser) => takeRow(ticketDigest(execution), browser, () => true),
+    takeWaiting: (id, browser) => takeRow(id, browser, ({ awaiting }) => awaiting === 'busy'),
   };
 }

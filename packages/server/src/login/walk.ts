@@ -30,6 +30,10 @@ export type StepOutcome =
       readonly walk: Walk;
       readonly awaiting: Awaited;
       readonly page: (execution: string) => Page;
+      /** Default 200. */
+      readonly status?: number;
+      /** Seconds, for the header. */
+      readonly retryAfter?: number;
     }
   /** The walk is over. `ticket` is the service ticket in the answer. */
   | { readonly kind: 'done'; readonly answer: Bare<DoorAnswer>; readonly ticket?: string }

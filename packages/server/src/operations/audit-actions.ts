@@ -45,6 +45,10 @@ export const AUDIT_ACTIONS = {
     INQUIRER,
   ),
   INTERRUPT_INQUIRY_FAILED: action('An inquirer could not answer; its failure mode decided (D9).', INQUIRER),
+  INTERRUPT_BUSY: action(
+    'An inquirer could not be asked yet: too many inquiries about the same person, or before it, were under way (D26).',
+    INQUIRER,
+  ),
 } as const satisfies Readonly<Record<string, AuditActionDescription>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

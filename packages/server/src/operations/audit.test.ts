@@ -94,6 +94,7 @@ test('D24 every action of the interrupt is known', () => {
     INTERRUPT_BLOCKED: true,
     INTERRUPT_WITHHELD: true,
     INTERRUPT_INQUIRY_FAILED: true,
+    INTERRUPT_BUSY: true,
   };
   const known = Object.keys(AUDIT_ACTIONS).filter((name) => name.startsWith('INTERRUPT_'));
   assert.deepEqual(known.toSorted(), Object.keys(actions).toSorted());

@@ -3,6 +3,7 @@ import type { Logger, SafeHtml, SanitiseMessage } from '@vestibule/interrupt';
 import { judgedLinks, judgeLink, loadSanitiser } from '@vestibule/interrupt';
 import type { DoorAnswer, DoorRequest, Presented } from '../login/door.ts';
 import type { Page } from '../login/page.ts';
+import { WAITING, waitingId } from '../login/transaction.ts';
 import { encodeAddress } from '../services/service-address.ts';
 import type { RegisteredService } from '../services/registered-service.ts';
 import { setCookie, type CookieSettings } from './cookies.ts';
@@ -105,6 +106,13 @@ export function createPresenter(options: PresenterOptions): Presenter {
       case 'inquiry-failed': {
         const { execution, principalId, retryAfter: waitSeconds } = page;
         return { page: 'inquiry-failed', frame, execution, principalId, waitSeconds, cancelUrl: loginUrl };
+      }
+      case 'busy': {
+        const { execution, principalId, retryAfter: waitSeconds } = page;
+        const again = new URLSearchParams(request.search);
+        again.set(WAITING, waitingId(execution));
+        const retryUrl = `${loginUrl}?${again.toString()}`;
+        return { page: 'busy', frame, execution, principalId, waitSeconds, retryUrl, cancelUrl: loginUrl };
       }
       case 'account-warnings': {
         const { execution, principalId, warnings } = page;

@@ -9,12 +9,18 @@ import { refuse, withoutTicket } from './service-access.ts';
 /** Seconds between two tries to ask inquirers that failed (D9). */
 const RETRY_AFTER = 5;
 
+/** Seconds until the page of a busy entry tries again by itself (D26). */
+const BUSY_RETRY_AFTER = 2;
+
 export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
   const { event, passage } = walk;
   const entry = entryOf(walk);
-  if (event?.event === 'retry' && room.clock.now() < passage.askedAt + RETRY_AFTER * 1000) {
+  const waited = passage.progress.busy !== null;
+  if (event?.event === 'retry' && !waited && room.clock.now() < passage.askedAt + RETRY_AFTER * 1000) {
     return askToRetry(walk);
   }
+  // The page of a busy entry was answered with something that it does not offer: it is shown again (D4).
+  if (event === null && waited) return askToWait(walk);
   const answered: Answered =
     event === null
       ? await room.gate.approach(entry, passage.progress)
@@ -38,6 +44,8 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
         ...heard,
         passage: { ...passage, progress: answered.progress, askedAt: room.clock.now() },
       });
+    case 'busy':
+      return askToWait({ ...heard, passage: { ...passage, progress: answered.progress } });
     case 'withheld':
       return withoutTicket(passage.request.service ?? '');
     case 'leave':
@@ -75,6 +83,7 @@ function entryOf({ request, passage, service, cookies }: Walk): Entry {
     },
     scope: request.scope,
     transaction: passage.id,
+    session: passage.sessionId,
   };
 }
 
@@ -132,5 +141,19 @@ function askToRetry(walk: Walk): StepOutcome {
     walk: { ...walk, event: null },
     awaiting: 'inquiry-failed',
     page: (execution) => ({ page: 'inquiry-failed', execution, principalId, retryAfter: RETRY_AFTER }),
+  };
+}
+
+/** 429: it is this person's own load, and no fault of the server that a proxy should act upon. */
+function askToWait(walk: Walk): StepOutcome {
+  const principalId = walk.passage.authentication.principal.id;
+  const retryAfter = BUSY_RETRY_AFTER;
+  return {
+    kind: 'pause',
+    walk: { ...walk, event: null },
+    awaiting: 'busy',
+    status: 429,
+    retryAfter,
+    page: (execution) => ({ page: 'busy', execution, principalId, retryAfter }),
   };
 }

@@ -104,6 +104,18 @@ export interface InquiryFailedView {
   readonly cancelUrl: string;
 }
 
+/** An entry waits for its turn (D26). Answers with `_eventId=retry`, by itself after `waitSeconds`. */
+export interface BusyView {
+  readonly page: 'busy';
+  readonly frame: Frame;
+  readonly execution: string;
+  readonly principalId: string;
+  readonly waitSeconds: number;
+  /** Where a browser without JavaScript goes by itself; it tries the same entry again. */
+  readonly retryUrl: string;
+  readonly cancelUrl: string;
+}
+
 /** Warnings of an account: form `#form`, `_eventId=proceed` (W2, INT-60). */
 export interface AccountWarningsView {
   readonly page: 'account-warnings';
@@ -193,6 +205,7 @@ export type View =
   | LoginView
   | InterruptView
   | InquiryFailedView
+  | BusyView
   | AccountWarningsView
   | WarnView
   | LoggedInView

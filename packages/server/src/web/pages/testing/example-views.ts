@@ -99,6 +99,18 @@ export function exampleViews(frame: Frame, given: ExampleText = PLAIN_TEXT): Rea
       { page: 'inquiry-failed', frame, execution, principalId: text, waitSeconds: 0, cancelUrl: url },
     ],
     [
+      'busy',
+      {
+        page: 'busy',
+        frame,
+        execution,
+        principalId: text,
+        waitSeconds: 2,
+        retryUrl: '/cas/login?waiting=x',
+        cancelUrl: url,
+      },
+    ],
+    [
       'inquiry-failed-wait',
       { page: 'inquiry-failed', frame, execution, principalId: text, waitSeconds: 4, cancelUrl: url },
     ],
