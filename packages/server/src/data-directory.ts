@@ -1,6 +1,15 @@
 // Where the server keeps what outlives it: keys and tickets (W7). Nobody else may read it, and a directory that somebody
 // else can read stops start-up instead of being quietly repaired: it may have been read already.
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Why the data directory or a file in it cannot be used. The message names the path and what to do, and no secret. */
@@ -25,9 +34,7 @@ export function prepareDataDirectory(directory: string): StorageFault | null {
   const path = resolve(directory);
   try {
     mkdirSync(path, { recursive: true, mode: DIRECTORY_MODE });
-    const found = statSync(path);
-    if (!found.isDirectory()) return notADirectory(path);
-    const fault = judge(path, ownership(found), ourUid(), DIRECTORY_MODE);
+    const fault = judgeDataDirectory(path);
     if (fault !== null) return fault;
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return null;
@@ -36,11 +43,18 @@ export function prepareDataDirectory(directory: string): StorageFault | null {
   }
 }
 
+/** Judges a directory that exists by its kind, owner and mode; null when all is well. Throws what the file system says. */
+export function judgeDataDirectory(path: string): StorageFault | null {
+  const found = statSync(path);
+  return found.isDirectory() ? judge(path, ownership(found), ourUid(), DIRECTORY_MODE) : notADirectory(path);
+}
+
 /** Makes the file when it is missing (empty, 0600) and judges it; null when all is well. */
 export function preparePrivateFile(file: string): StorageFault | null {
   const path = resolve(file);
   try {
-    closeSync(openSync(path, 'a', FILE_MODE));
+    // One that exists is not opened: closing it would give up the locks that this process holds on it (POSIX).
+    if (!existsSync(path)) closeSync(openSync(path, 'a', FILE_MODE));
   } catch (error) {
     return asFault(path, error);
   }
@@ -104,6 +118,10 @@ function asFault(path: string, error: unknown): StorageFault {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown fault';
   if (code === 'EEXIST' || code === 'ENOTDIR') return notADirectory(path);
   const writable = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const message = `${path} cannot be made (${code}): there is no room left on its disk`;
+    return { code: 'not-writable', path, message };
+  }
   if (!writable) return { code: 'unreadable', path, message: `${path} cannot be used (${code})` };
   const message = `${path} cannot be written by the server (${code}); cas.server.data-directory names another place`;
   return { code: 'not-writable', path, message };

@@ -29,8 +29,9 @@ import { logout } from './logout/logout.ts';
 import { addressList } from './operations/address-list.ts';
 import type { Audit } from './operations/audit.ts';
 import { createClientAddress } from './web/client-address.ts';
+import { endsWithin, ROOMS_MAY_TAKE } from './operations/shutdown.ts';
 import { createDoorRequests } from './web/door-request.ts';
-import { addHealthRoute } from './web/health-route.ts';
+import { addHealthRoutes } from './web/health-route.ts';
 import { createHttpServer } from './web/http-server.ts';
 import { listenFault, shownAddress } from './web/listening.ts';
 import { addLoginRoutes } from './web/login-routes.ts';
@@ -66,7 +67,9 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const loginPath = `${contextPath}/login`;
 
   // What outlives a request, and what the rooms stand on.
-  const storage = assembleStorage(filePath(settings['cas.server.data-directory']), logger, clock);
+  const shutdown = settings['cas.server.shutdown-timeout'];
+  const directory = filePath(settings['cas.server.data-directory']);
+  const storage = await assembleStorage({ directory, logger, clock, shutdown });
   if (!storage.ok) return storage;
   const { store, rows, tokens } = storage.value;
   const scripts = assembleScripts(settings, logger, clock);
@@ -89,9 +92,15 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   const appearance = assembleAppearance(settings, logger);
   const tls = assembleTls(settings);
   const proxies = addressList(settings['cas.server.trusted-proxies']);
+  /** The store last, and in any case: what was answered is kept, whatever hangs. */
   const closeRooms = async (): Promise<void> => {
-    for (const room of [people, services, interrupt]) if (room.ok) await room.value.close();
-    await scripts.close();
+    const others = [people, services, interrupt].map(async (room) =>
+      room.ok ? room.value.close() : undefined,
+    );
+    const closing = Promise.all(others).then(scripts.close);
+    if (!(await endsWithin(ROOMS_MAY_TAKE, closing))) {
+      logger.warn({ event: 'stop-unfinished' }, 'a file watcher, a worker or a JVM did not end in time');
+    }
     await storage.value.close();
   };
   const requiredService = assembleSearch(settings, 'cas.sso.services.required-service-pattern');
@@ -209,7 +218,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     logout: (request) => logout(logoutRoom, request),
     present,
     toDoorRequest,
-    durable: store.durable,
+    begin: store.begin,
   });
   addValidationRoutes(http, {
     contextPath,
@@ -218,21 +227,24 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     serviceTickets,
     registry,
     audit,
-    durable: store.durable,
+    begin: store.begin,
   });
-  const health = assembleHealth(settings, [
-    () => [{ name: 'ticket store', status: 'up', detail: store.name }],
-    people.value.health,
-    services.value.health,
-    interrupt.value.health,
-    scripts.health,
-    () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],
-  ]);
-  if (!health.ok) {
+  const answers = assembleHealth(
+    settings,
+    [storage.value.health],
+    [
+      people.value.health,
+      services.value.health,
+      interrupt.value.health,
+      scripts.health,
+      () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],
+    ],
+  );
+  if (!answers.ok) {
     await closeRooms();
-    return health;
+    return answers;
   }
-  addHealthRoute(http, contextPath, health.value, clientAddress);
+  addHealthRoutes(http, { contextPath, clientAddress, ...answers.value });
 
   const missing: string[] = [];
   if (people.value.nobody) {
@@ -259,7 +271,15 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       );
     },
     async close() {
-      await http.close();
+      const closing = http.close();
+      if (!(await endsWithin(shutdown, closing))) {
+        logger.warn(
+          { event: 'stop-cut-short', setting: 'cas.server.shutdown-timeout', milliseconds: shutdown },
+          'requests in flight did not finish in time; their connections are closed',
+        );
+        http.server.closeAllConnections();
+        await endsWithin(ROOMS_MAY_TAKE, closing);
+      }
       await closeRooms();
     },
   });

@@ -4,22 +4,35 @@ import {
   createHealth,
   healthAccess,
   healthAnswer,
+  readinessAnswer,
   type AnswerHealth,
+  type AnswerReadiness,
   type HealthSource,
 } from '../operations/health.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 
+export interface HealthAnswers {
+  readonly health: AnswerHealth;
+  readonly readiness: AnswerReadiness;
+}
+
+/** `needed` are those without which nobody can be let in: they decide readiness (D31). */
 export function assembleHealth(
   settings: Settings,
-  sources: readonly HealthSource[],
-): Assembled<AnswerHealth> {
+  needed: readonly HealthSource[],
+  others: readonly HealthSource[],
+): Assembled<HealthAnswers> {
   const access = healthAccess(
     settings['cas.monitor.endpoints.endpoint.health.access'],
     settings['cas.monitor.endpoints.endpoint.health.required-ip-addresses'],
   );
   if (access.kind === 'fault') return faulty(`${access.setting}: ${access.reason}`);
-  const health = createHealth(
-    Object.fromEntries(sources.map((source, index) => [`part ${index + 1}`, source])),
-  );
-  return assembled((clientAddress) => healthAnswer(health.parts(), access.access, clientAddress));
+  const named = (sources: readonly HealthSource[]) =>
+    createHealth(Object.fromEntries(sources.map((source, index) => [`part ${index + 1}`, source])));
+  const ready = named(needed);
+  const whole = named([...needed, ...others]);
+  return assembled({
+    health: (clientAddress) => healthAnswer(whole.parts(), access.access, clientAddress),
+    readiness: () => readinessAnswer(ready.parts()),
+  });
 }

@@ -1,15 +1,23 @@
 // What outlives a request: the data directory, its keys, the ticket store and the values sealed in it (W7).
 import { join } from 'node:path';
 import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
+import { LOCK_FILE, lockDataDirectory } from '../data-directory-lock.ts';
+import { watchDataDirectory } from '../data-directory-watch.ts';
 import { prepareDataDirectory } from '../data-directory.ts';
-import { loadOrCreateKeys, type Keys } from '../sealing/keys-file.ts';
+import type { HealthPart } from '../operations/health.ts';
+import { ROOMS_MAY_TAKE } from '../operations/shutdown.ts';
+import { KEYS_FILE, loadOrCreateKeys, type Keys } from '../sealing/keys-file.ts';
 import { createSealer, deriveKey, type Sealer } from '../sealing/seal.ts';
 import { createSealedRows, type SealedRows } from '../sso/sealed-rows.ts';
 import { startCleaner, systemInterval } from '../sso/stores/cleaner.ts';
 import { createMemoryStore } from '../sso/stores/memory-store.ts';
+import { unwritable } from '../sso/stores/sqlite-database.ts';
 import { openSqliteStore } from '../sso/stores/sqlite-store.ts';
-import type { TicketStore } from '../sso/stores/ticket-store.ts';
+import { createStoreWatch } from '../sso/stores/store-watch.ts';
+import { StoreUnavailable, type TicketStore } from '../sso/stores/ticket-store.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
+
+const TICKETS_FILE = 'tickets.sqlite';
 
 export interface Storage {
   readonly keys: Keys;
@@ -20,17 +28,58 @@ export interface Storage {
   readonly tokens: Sealer;
   /** A key of its own for one purpose. */
   readonly keyFor: (purpose: string) => Uint8Array;
+  /** The ticket store and where it lies, as last seen (D31). */
+  health(): readonly HealthPart[];
   close(): Promise<void>;
 }
 
-export function assembleStorage(directory: string, logger: Logger, clock: Clock): Assembled<Storage> {
+export interface StorageParts {
+  readonly directory: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Milliseconds that the requests of a server may take to end; the one before this may still be at it. */
+  readonly shutdown: number;
+}
+
+/** A moment more than the shutdown of another server may take in all. */
+const MARGIN = 1000;
+
+/** What can fail is tried here, a write too: a server that says it is ready can keep what it is told. */
+export async function assembleStorage(parts: StorageParts): Promise<Assembled<Storage>> {
+  const { directory, logger } = parts;
   const unusable = prepareDataDirectory(directory);
   if (unusable !== null) return faulty(unusable.message);
+  const lock = await lockDataDirectory(directory, {
+    patience: parts.shutdown + 2 * ROOMS_MAY_TAKE + MARGIN,
+    onWait: (path) =>
+      logger.warn({ event: 'data-directory-in-use', path }, 'another server has the data directory: waiting'),
+  });
+  if (lock.kind === 'refused') return faulty(lock.fault.message);
+  const storage = await openStorage(parts, lock.release);
+  if (!storage.ok) lock.release();
+  return storage;
+}
+
+async function openStorage(
+  { directory, logger, clock }: StorageParts,
+  release: () => void,
+): Promise<Assembled<Storage>> {
   const keys = loadOrCreateKeys(directory, systemRandom);
   if (keys.kind === 'refused') return faulty(keys.fault.message);
-  const opened = openSqliteStore(join(directory, 'tickets.sqlite'));
+  const storeWatch = createStoreWatch({ clock, logger, interval: systemInterval });
+  const path = join(directory, TICKETS_FILE);
+  const opened = openSqliteStore(path, storeWatch.failed);
   if (opened.kind === 'refused') return faulty(opened.fault.message);
-  const { store } = opened;
+  try {
+    await opened.store.probe();
+  } catch (error) {
+    await opened.store.close();
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return faulty(unwritable(path, error.message));
+  }
+  const held = [LOCK_FILE, TICKETS_FILE, `${TICKETS_FILE}-wal`];
+  const watched = storeWatch.watch(opened.store, watchDataDirectory(directory, held, [KEYS_FILE]));
+  const { store } = watched;
   const { master } = keys.value;
   const keyFor = (purpose: string): Uint8Array => deriveKey(master, purpose);
   const cleaner = startCleaner({ store, clock, interval: systemInterval, logger });
@@ -40,9 +89,12 @@ export function assembleStorage(directory: string, logger: Logger, clock: Clock)
     rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
     tokens: createSealer(keyFor('tokens'), systemRandom),
     keyFor,
+    health: watched.health,
     async close() {
       await cleaner.close();
+      await watched.close();
       await store.close();
+      release();
     },
   });
 }
@@ -58,6 +110,7 @@ export function memoryStorage(): Storage {
     rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
     tokens: createSealer(keyFor('tokens'), systemRandom),
     keyFor,
+    health: () => [],
     close: () => store.close(),
   };
 }

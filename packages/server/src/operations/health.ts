@@ -86,6 +86,16 @@ export interface HealthAnswer {
 /** Health as one client may see it. */
 export type AnswerHealth = (clientAddress: string) => HealthAnswer;
 
+/** Whether anybody can be let in now: one word, to everybody. */
+export type AnswerReadiness = () => HealthAnswer;
+
+/** Ready unless one of the parts that every entry needs is down; what is merely degraded still serves. */
+export function readinessAnswer(parts: readonly HealthPart[]): HealthAnswer {
+  return parts.some(({ status }) => status === 'down')
+    ? { httpStatus: 503, body: { status: 'DOWN' } }
+    : { httpStatus: 200, body: { status: 'UP' } };
+}
+
 export type HealthWord = 'UP' | 'WARN' | 'DOWN';
 
 export interface HealthComponent {

@@ -9,7 +9,7 @@ import {
   readFileSync,
   renameSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Random } from '@vestibule/interrupt';
@@ -110,12 +110,16 @@ function writeDraft(path: string, content: KeysContent): string {
   const draft = `${path}.${process.pid}.new`;
   const file = openSync(draft, 'w', 0o600);
   try {
-    writeSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    // All of it: a full disk may take a part of what one call writes, without an error.
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
     fsyncSync(file);
+    return draft;
+  } catch (error) {
+    unlinkSync(draft);
+    throw error;
   } finally {
     closeSync(file);
   }
-  return draft;
 }
 
 /** Makes the new name itself survive a power loss. */

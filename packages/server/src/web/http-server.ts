@@ -5,6 +5,7 @@ import fastifyFormbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import type { Logger } from '@vestibule/interrupt';
 import fastify, { type FastifyInstance, type FastifyRequest, type FastifyReply } from 'fastify';
+import { Unavailable } from '../unavailable.ts';
 import { pathOf } from '../operations/log.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Pages } from './pages/render.ts';
@@ -60,6 +61,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const answerError = errorPages(options);
   server.setNotFoundHandler((request, reply) => answerError(request, reply, 404, null));
   server.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof Unavailable) return answerError(request, later(reply), 503, null);
     const status = error.statusCode ?? 500;
     if (status < 500) return answerError(request, reply, status, null);
     const reference = randomUUID();
@@ -90,6 +92,9 @@ export function forbidStorage(reply: FastifyReply): FastifyReply {
     expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
   });
 }
+
+/** Two seconds: the store is probed as often (D31). */
+const later = (reply: FastifyReply): FastifyReply => reply.header('retry-after', '2');
 
 function errorPages({ pages, messages, contextPath, localeParameter }: HttpServerOptions) {
   return (

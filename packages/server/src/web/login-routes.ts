@@ -12,12 +12,12 @@ export interface LoginRoutes {
   readonly logout: (request: DoorRequest) => Promise<DoorAnswer>;
   readonly present: Presenter;
   readonly toDoorRequest: ToDoorRequest;
-  /** Settles when what an answer tells has been kept. */
-  readonly durable: () => Promise<void>;
+  /** Called at a request's beginning; what it answers settles when all that the request wrote has been kept. */
+  readonly begin: () => () => Promise<void>;
 }
 
 export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
-  const { contextPath, login, present, toDoorRequest, durable } = routes;
+  const { contextPath, login, present, toDoorRequest, begin } = routes;
 
   /** Clearances live as long as this function, and no longer (D1). */
   async function withDoor(
@@ -26,9 +26,10 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
     answer: (door: DoorRequest) => Promise<Presented>,
   ): Promise<FastifyReply> {
     let open = true;
+    const kept = begin();
     try {
       const presented = await answer(toDoorRequest(request, { isOpen: () => open }));
-      await durable();
+      await kept();
       return await send(reply, presented);
     } finally {
       open = false;

@@ -7,6 +7,7 @@ import { jsonResponse } from '../protocols/cas/json-response.ts';
 import { readValidationRequest, type Wish } from '../protocols/cas/validation-request.ts';
 import { failure, validate, type Validation, type ValidationRoom } from '../protocols/cas/validation.ts';
 import { loadXmlResponder, type XmlResponder } from '../protocols/cas/xml-response.ts';
+import { Unavailable } from '../unavailable.ts';
 import type { ClientAddress } from './client-address.ts';
 import { forbidStorage, type HttpServer } from './http-server.ts';
 
@@ -14,8 +15,8 @@ export interface ValidationRoutes extends ValidationRoom {
   readonly contextPath: string;
   readonly clientAddress: ClientAddress;
   readonly logger: Logger;
-  /** Settles when the ticket is gone for good. */
-  readonly durable: () => Promise<void>;
+  /** Called at a request's beginning; what it answers settles when the ticket is gone for good. */
+  readonly begin: () => () => Promise<void>;
 }
 
 export function addValidationRoutes(server: HttpServer, room: ValidationRoutes): void {
@@ -53,13 +54,16 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
 
   async function carefully(request: FastifyRequest, wish: Wish): Promise<Validation> {
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
+    const kept = room.begin();
     try {
       const { ticket, service, renew, wantsProxying } = wish;
       const clientAddress = room.clientAddress(request);
       const validation = await validate(room, { ticket, service, renew, wantsProxying, clientAddress });
-      await room.durable();
+      await kept();
       return validation;
     } catch (error) {
+      if (error instanceof Unavailable)
+        return failure('INTERNAL_ERROR', 'The ticket cannot be validated at the moment. Please try again.');
       const { name, message, stack } = error as Error;
       const path = pathOf(request.url);
       room.logger.error(

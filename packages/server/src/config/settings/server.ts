@@ -1,6 +1,6 @@
 // The server itself: address, TLS, where it keeps things, whom it believes.
 import { apereo, list, ours } from '../setting.ts';
-import { contextPath, location, text, truth, webAddress, wholeNumber } from '../value-types.ts';
+import { contextPath, duration, location, text, truth, webAddress, wholeNumber } from '../value-types.ts';
 
 export const serverSettings = {
   'server.port': ours(
@@ -37,6 +37,11 @@ export const serverSettings = {
     location,
     'data',
     'Where keys and tickets are kept: 0700, files 0600 (W7).',
+  ),
+  'cas.server.shutdown-timeout': ours(
+    duration,
+    20_000,
+    'How long requests in flight may take to finish after SIGTERM; a server that finds its data directory in use waits that long and ten seconds more (D31).',
   ),
   'cas.server.trusted-proxies': list(
     text,

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import type { Change, Row, RowKind, TicketStore } from './ticket-store.ts';
 
-type Operation = Exclude<keyof TicketStore, 'name' | 'durable' | 'close'>;
+type Operation = Exclude<keyof TicketStore, 'name' | 'durable' | 'begin' | 'probe' | 'close'>;
 type Answers = { [Name in Operation]: Awaited<ReturnType<TicketStore[Name]>> };
 /** The store's operations without the waiting. */
 export type Model = { [Name in Operation]: (...args: Parameters<TicketStore[Name]>) => Answers[Name] };

@@ -10,11 +10,14 @@ export interface GroupCommit {
   writeWhole(work: () => boolean): boolean;
   /** Settles when everything written so far is committed; rejects when it could not be. */
   durable(): Promise<void>;
+  /** How many transactions could not be committed so far. */
+  lost(): number;
   /** Commits what is open. */
   flush(): void;
 }
 
-export function createGroupCommit(database: DatabaseSync): GroupCommit {
+/** `onLoss` is told why a transaction could not be kept, also when nobody waits for it. */
+export function createGroupCommit(database: DatabaseSync, onLoss: (cause: unknown) => void): GroupCommit {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const mark = database.prepare('SAVEPOINT whole');
@@ -22,6 +25,14 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   const undo = database.prepare('ROLLBACK TO whole');
   /** The transaction that is open, and how it will end. */
   let open: { readonly due: NodeJS.Immediate; readonly end: PromiseWithResolvers<void> } | null = null;
+  let lost = 0;
+
+  /** Everything in the transaction is gone. */
+  function lose(end: PromiseWithResolvers<void>, cause: unknown): void {
+    lost += 1;
+    onLoss(cause);
+    end.reject(cause);
+  }
 
   function finish(): void {
     if (open === null) return;
@@ -29,11 +40,19 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     clearImmediate(due);
     open = null;
     try {
-      if (database.isTransaction) commit.run();
+      commit.run();
       end.resolve();
     } catch (cause) {
+      rollBack();
+      lose(end, cause);
+    }
+  }
+
+  function rollBack(): void {
+    try {
       if (database.isTransaction) database.exec('ROLLBACK');
-      end.reject(cause);
+    } catch {
+      // SQLite has rolled back by itself. Whoever waits hears of the commit that failed.
     }
   }
 
@@ -51,8 +70,9 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       // A fault such as a full disk makes SQLite itself roll back the whole transaction; every write in it has failed.
       if (!database.isTransaction) {
         clearImmediate(open.due);
-        open.end.reject(cause);
+        const { end } = open;
         open = null;
+        lose(end, cause);
       }
       throw cause;
     }
@@ -75,6 +95,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
         return kept;
       }),
     durable: () => (open === null ? Promise.resolve() : open.end.promise),
+    lost: () => lost,
     flush: finish,
   };
 }

@@ -122,6 +122,8 @@ export function createMemoryStore(): TicketStore {
       return count;
     },
     durable: () => Promise.resolve(),
+    begin: () => () => Promise.resolve(),
+    probe: () => Promise.resolve(),
     async close() {
       for (const index of [kinds, byParent, byOwner]) index.clear();
     },

@@ -13,6 +13,7 @@ export const KIND_NUMBERS: Readonly<Record<RowKind, number>> = {
   acknowledgement: 5,
   'last-known': 6,
   'login-failure': 7,
+  probe: 8,
 };
 
 /** "VEST": tells our files from other SQLite files. */
@@ -52,6 +53,32 @@ const PRAGMAS = `
 
 /** Milliseconds to wait for another process that writes (a backup, a second server in a rolling restart). */
 const BUSY_TIMEOUT = 2000;
+
+/** SQLite's primary result codes, as far as they are told apart here. */
+const SQLITE = {
+  BUSY: 5,
+  LOCKED: 6,
+  NOMEM: 7,
+  READONLY: 8,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  PROTOCOL: 15,
+  NOTADB: 26,
+} as const;
+const OUT_OF_ORDER: ReadonlySet<number> = new Set(Object.values(SQLITE));
+
+/** What is wrong with the database itself, in SQLite's words; null for an error that is a caller's. */
+export function databaseFault(error: unknown): string | null {
+  const { errcode, errstr } = error as { errcode?: number; errstr?: string };
+  return errcode !== undefined && OUT_OF_ORDER.has(errcode & 0xff) ? (errstr ?? 'unknown fault') : null;
+}
+
+/** What an operator is told of a file that takes no writes. */
+export function unwritable(path: string, reason: string): string {
+  return `${path} cannot be written (${reason}); cas.server.data-directory needs room on a disk that can be written`;
+}
 
 export type OpenedDatabase =
   | { readonly kind: 'ready'; readonly database: DatabaseSync }
@@ -105,15 +132,14 @@ function pragma(database: DatabaseSync, name: 'schema_version' | 'application_id
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** SQLite's primary result codes. */
-const SQLITE_BUSY = 5;
-const SQLITE_LOCKED = 6;
-
 function asFault(path: string, error: unknown): StorageFault {
   const { errcode, errstr = 'unknown fault' } = error as { errcode?: number; errstr?: string };
   const primary = (errcode ?? 0) & 0xff;
-  if (primary === SQLITE_BUSY || primary === SQLITE_LOCKED) {
+  if (primary === SQLITE.BUSY || primary === SQLITE.LOCKED) {
     return { code: 'in-use', path, message: `${path} is locked by another process` };
+  }
+  if (primary === SQLITE.FULL || primary === SQLITE.IOERR || primary === SQLITE.READONLY) {
+    return { code: 'not-writable', path, message: unwritable(path, errstr) };
   }
   const message =
     `${path} cannot be read as a ticket store (${errstr}). Restore it from a backup, or move it away ` +

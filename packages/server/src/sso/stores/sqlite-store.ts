@@ -4,9 +4,9 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { StorageFault } from '../../data-directory.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { assertChanges, assertRow } from './row-check.ts';
-import { KIND_NUMBERS, openDatabase } from './sqlite-database.ts';
+import { databaseFault, KIND_NUMBERS, openDatabase } from './sqlite-database.ts';
 import { prepareStatements } from './sqlite-statements.ts';
-import type { Change, Row, RowKind, TicketStore } from './ticket-store.ts';
+import { StoreUnavailable, type Change, type Row, type RowKind, type TicketStore } from './ticket-store.ts';
 
 export type OpenedStore =
   | { readonly kind: 'ready'; readonly store: TicketStore }
@@ -15,15 +15,50 @@ export type OpenedStore =
 /** Rows that `removeExpired` erases in one go: about two milliseconds. */
 const SWEEP = 100;
 
+/** Bytes of a probe: a session with many attributes and a service ticket, not the last free page of a disk. */
+const PROBE = 64 * 1024;
+
+/** Told each time the database could not read or keep something. */
+export type OnStoreFault = (fault: StoreUnavailable) => void;
+
 /** Opens the file, or makes it. `path` lies in a directory that `prepareDataDirectory` has judged. */
-export function openSqliteStore(path: string): OpenedStore {
+export function openSqliteStore(path: string, onFault: OnStoreFault = () => undefined): OpenedStore {
   const opened = openDatabase(path);
-  return opened.kind === 'refused' ? opened : { kind: 'ready', store: storeOn(opened.database) };
+  return opened.kind === 'refused' ? opened : { kind: 'ready', store: storeOn(opened.database, onFault) };
 }
 
-function storeOn(database: DatabaseSync): TicketStore {
+function storeOn(database: DatabaseSync, onFault: OnStoreFault): TicketStore {
   const sql = prepareStatements(database);
-  const group = createGroupCommit(database);
+  const group = createGroupCommit(database, told);
+
+  /** An error of the database as the port names it; others stay what they are. */
+  function told(error: unknown): unknown {
+    const reason = databaseFault(error);
+    if (reason === null) return error;
+    const fault = new StoreUnavailable(reason, { cause: error });
+    onFault(fault);
+    return fault;
+  }
+
+  function looking<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw told(error);
+    }
+  }
+
+  const write = <T>(work: () => T): T => looking(() => group.write(work));
+
+  async function durable(): Promise<void> {
+    try {
+      await group.durable();
+    } catch (error) {
+      // Told when it happened.
+      const reason = databaseFault(error);
+      throw reason === null ? error : new StoreUnavailable(reason, { cause: error });
+    }
+  }
 
   function put(row: Row): void {
     const { kind, id, parent, owner, value, createdAt, expiresAt } = row;
@@ -43,16 +78,16 @@ function storeOn(database: DatabaseSync): TicketStore {
 
   return {
     name: 'sqlite',
-    get: async (kind, id, now) => rowOrNull(sql.get.get(KIND_NUMBERS[kind], id, now)),
+    get: async (kind, id, now) => looking(() => rowOrNull(sql.get.get(KIND_NUMBERS[kind], id, now))),
     async take(kind, id, now) {
       const number = KIND_NUMBERS[kind];
       // Looked for first: what is not there costs no transaction. Whether it is still there, the deletion says.
-      if (sql.isLive.get(number, id, now) === undefined) return null;
-      return group.write(() => rowOrNull(sql.take.get(number, id, now)));
+      if (looking(() => sql.isLive.get(number, id, now)) === undefined) return null;
+      return write(() => rowOrNull(sql.take.get(number, id, now)));
     },
     async insert(row, now) {
       assertRow(row);
-      return group.write(() => {
+      return write(() => {
         if (sql.isLive.get(KIND_NUMBERS[row.kind], row.id, now) !== undefined) return false;
         put(row);
         return true;
@@ -62,32 +97,45 @@ function storeOn(database: DatabaseSync): TicketStore {
       assertChanges(changes);
       const all = (): boolean => changes.every((one) => change(one));
       // One statement is a whole by itself.
-      return changes.length > 1 ? group.writeWhole(all) : group.write(all);
+      return changes.length > 1 ? looking(() => group.writeWhole(all)) : write(all);
     },
     children: async (kind, parent, now) =>
-      sql.children.all(KIND_NUMBERS[kind], parent, now).map((found) => toRow(found)),
+      looking(() => sql.children.all(KIND_NUMBERS[kind], parent, now).map((found) => toRow(found))),
     owned: async (kind, owner, now) =>
-      sql.owned.all(KIND_NUMBERS[kind], owner, now).map((found) => toRow(found)),
+      looking(() => sql.owned.all(KIND_NUMBERS[kind], owner, now).map((found) => toRow(found))),
     removeFamily: async (kind, id) =>
-      group.write(() => {
+      write(() => {
         const family = sql.takeFamily.all(KIND_NUMBERS[kind], id, id);
         return inFamilyOrder(family, KIND_NUMBERS[kind], id).map((found) => toRow(found));
       }),
-    count: async (kind, now) => Number(sql.count.get(KIND_NUMBERS[kind], now)?.['live']),
+    count: async (kind, now) => looking(() => Number(sql.count.get(KIND_NUMBERS[kind], now)?.['live'])),
     async removeExpired(now) {
       let total = 0;
       for (const kind of Object.values(KIND_NUMBERS)) {
         let erased: number;
         do {
           // One sweep a commit, so that requests come in between.
-          erased = group.write(() => Number(sql.sweep.run(kind, now, SWEEP).changes));
-          await group.durable();
+          erased = write(() => Number(sql.sweep.run(kind, now, SWEEP).changes));
+          await durable();
           total += erased;
         } while (erased === SWEEP);
       }
       return total;
     },
-    durable: () => group.durable(),
+    durable,
+    begin() {
+      const before = group.lost();
+      return async () => {
+        await durable();
+        if (group.lost() !== before) throw new StoreUnavailable('something was lost on the way');
+      };
+    },
+    async probe() {
+      write(() => put({ ...PROBE_ROW, value: new Uint8Array(PROBE) }));
+      await durable();
+      write(() => sql.remove.run(KIND_NUMBERS.probe, PROBE_ROW.id));
+      await durable();
+    },
     async close() {
       if (!database.isOpen) return;
       group.flush();
@@ -95,6 +143,16 @@ function storeOn(database: DatabaseSync): TicketStore {
     },
   };
 }
+
+/** Expired from the beginning, in case it stays. */
+const PROBE_ROW = {
+  kind: 'probe',
+  id: 'probe',
+  parent: null,
+  owner: null,
+  createdAt: 0,
+  expiresAt: 0,
+} as const;
 
 const KINDS = new Map(Object.entries(KIND_NUMBERS).map(([kind, number]) => [number, kind as RowKind]));
 

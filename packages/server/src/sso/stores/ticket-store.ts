@@ -1,6 +1,8 @@
 // The port of everything that must outlive one request: sessions, service tickets, transactions, acknowledgements.
 // A store knows rows, not meanings: values are opaque bytes that the callers have sealed (W7), ids are digests.
 
+import { Unavailable } from '../../unavailable.ts';
+
 export type RowKind =
   | 'session'
   | 'service-ticket'
@@ -8,7 +10,14 @@ export type RowKind =
   | 'answer'
   | 'acknowledgement'
   | 'last-known'
-  | 'login-failure';
+  | 'login-failure'
+  /** What `probe` writes. */
+  | 'probe';
+
+/** The store cannot read, or cannot keep what it is told: nobody may be told that it was done (D31). */
+export class StoreUnavailable extends Unavailable {
+  override readonly name = 'StoreUnavailable';
+}
 
 export interface Row {
   readonly kind: RowKind;
@@ -38,6 +47,7 @@ export type Change =
   /** The same by parent. */
   | { readonly do: 'trim-children'; readonly kind: RowKind; readonly parent: string; readonly keep: number };
 
+/** Operations reject with `StoreUnavailable` when the store is out of order, and with other errors for defects of callers. */
 export interface TicketStore {
   /** What `health` and the log call this adapter. */
   readonly name: string;
@@ -68,5 +78,12 @@ export interface TicketStore {
    * waits for this first.
    */
   durable(): Promise<void>;
+  /**
+   * The same for a whole request, called at its beginning. What it answers also rejects when something was lost on the
+   * way whose loss nobody waited for: the rest may stand on it.
+   */
+  begin(): () => Promise<void>;
+  /** Writes as much as a large login does, keeps it, and takes it away again (D31). */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
