@@ -11,9 +11,22 @@ import { fingerprint } from './fingerprint.ts';
 import type { Attributes } from './inquiry.ts';
 import { acknowledgements, judge, type Headless } from './judgement.ts';
 import type { LastKnownAnswers } from './last-known.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedInquirer } from './plan.ts';
 import type { Clock } from './ports.ts';
-import { markedBy, NO_PROGRESS, passedBy, progressOf, shutBy, type EntryProgress } from './progress.ts';
+import {
+  answeredIn,
+  answeredPrint,
+  askedBy,
+  isOld,
+  markedBy,
+  NO_PROGRESS,
+  passedBy,
+  progressOf,
+  shutBy,
+  withoutOldAnswers,
+  type EntryProgress,
+} from './progress.ts';
+import type { InterruptResponse } from './response.ts';
 import type { Tracking } from './tracking/tracking.ts';
 
 export interface GateOptions {
@@ -32,7 +45,8 @@ export interface Gate {
   readonly plan: Plan;
   /**
    * Asks what is still to be asked. With the progress of an earlier request of this entry, inquirers that are done are
-   * not asked again (D2); the progress of any other entry counts as none.
+   * not asked again (D2), unless their answers are older than a minute (D39); the progress of any other entry counts as
+   * none.
    */
   approach(entry: Entry, progress?: EntryProgress): Promise<Approach>;
   /** Takes the person's answer to the page that `progress` describes, and goes on from there. */
@@ -68,61 +82,78 @@ export function createGate(options: GateOptions): Gate {
   async function approach(entry: Entry, kept: EntryProgress = NO_PROGRESS): Promise<Approach> {
     const progress = progressOf(entry, kept);
     if (progress.asking !== null) return { kind: 'ask', response: progress.asking.response, progress };
-    if (progress.policy === 'exempt' || plan.length === 0) return finish(entry, progress);
-    if (progress.policy === 'unasked') {
-      const exempt = await exemption(entry.inquiry, calls);
-      if (exempt.kind === 'busy') {
-        tell(entry, 'INTERRUPT_BUSY', null, `${exempt.trigger}: this person's other requests were before it`);
-        return busyWith(entry, exempt.trigger, progress);
-      }
-      if (exempt.kind === 'exempt') {
-        tell(entry, 'INTERRUPT_SKIPPED', null, `policy: ${exempt.by}`);
-        return finish(entry, { ...progress, policy: 'exempt' });
-      }
-      if (exempt.failed !== null)
-        tell(entry, 'INTERRUPT_INQUIRY_FAILED', null, `policy trigger: ${exempt.failed}`);
-    }
-    return walk(entry, { ...progress, policy: 'ask' }, { fresh: false });
+    return goOn(entry, progress, { fresh: false });
   }
+
+  /** From where the entry stands; what was said too long ago is asked for again first (D39). */
+  async function goOn(entry: Entry, stood: EntryProgress, how: Going): Promise<Approach> {
+    const now = clock.now();
+    const progress = withoutOldAnswers(stood, now);
+    if (progress.policy === 'exempt' || plan.length === 0) return finish(entry, progress);
+    if (progress.policy === 'ask') return walk(entry, progress, how);
+    const exempt = await exemption(entry.inquiry, calls);
+    if (exempt.kind === 'busy') {
+      tell(entry, 'INTERRUPT_BUSY', null, `${exempt.trigger}: this person's other requests were before it`);
+      return busyWith(entry, exempt.trigger, progress);
+    }
+    if (exempt.kind === 'exempt') {
+      tell(entry, 'INTERRUPT_SKIPPED', null, `policy: ${exempt.by}`);
+      return finish(entry, { ...progress, policy: 'exempt', policyAt: now });
+    }
+    if (exempt.failed !== null)
+      tell(entry, 'INTERRUPT_INQUIRY_FAILED', null, `policy trigger: ${exempt.failed}`);
+    return walk(entry, { ...progress, policy: 'ask', policyAt: now }, how);
+  }
+
+  const askOne = async (planned: PlannedInquirer, entry: Entry, fresh: boolean): Promise<Asked> => {
+    const caller: Caller = { session: entry.session ?? entry.transaction, fresh };
+    const asked = await ask(planned, entry.inquiry, { clock, lastKnown, calls: { shared: calls, caller } });
+    report(entry, asked);
+    return asked;
+  };
 
   /** Through the plan, in order: an answer that passes leads to the next inquirer, so a notice hides no block (D3). */
   async function walk(
     entry: Entry,
     start: EntryProgress,
-    { fresh, remembered = null }: { readonly fresh: boolean; readonly remembered?: string | null },
+    { fresh, remembered = null }: Going,
   ): Promise<Approach> {
-    const caller: Caller = { session: entry.session ?? entry.transaction, fresh };
     let progress: EntryProgress = { ...start, busy: null };
     const acknowledged = acknowledgements(entry, options, remembered);
     for (const planned of plan) {
       const { name } = planned.inquirer;
       if (progress.done.includes(name) || progress.failedClosed.includes(name)) continue;
-      const asked = await ask(planned, entry.inquiry, {
-        clock,
-        lastKnown,
-        calls: { shared: calls, caller },
-      });
-      report(entry, asked);
+      const asked = await askOne(planned, entry, fresh);
       const judged = judge(asked, await acknowledged.of(asked.response), entry.manner, headless);
       if (judged.kind === 'withhold') {
         tell(entry, 'INTERRUPT_WITHHELD', name, `${entry.manner}: ${judged.reason}`);
         return { kind: 'withheld', reason: judged.reason };
       }
       if (judged.kind === 'busy') return busyWith(entry, name, progress);
+      progress = askedBy(progress, name, clock.now());
       if (judged.kind === 'shut') {
         progress = shutBy(progress, name);
         continue;
       }
       if (asked.fault !== null) progress = markedBy(progress, name);
-      if (judged.kind === 'ask') {
-        const { response } = judged;
-        tell(entry, 'INTERRUPT_REQUIRED', name, response.block ? 'block' : 'notice');
-        return { kind: 'ask', response, progress: { ...progress, asking: { inquirer: name, response } } };
-      }
-      if (judged.skipped) tell(entry, 'INTERRUPT_SKIPPED', name, 'acknowledged');
+      if (judged.kind === 'ask' && !isAnswered(progress, name, judged.response))
+        return askWith(entry, progress, name, judged.response);
+      if (judged.kind === 'pass' && judged.skipped) tell(entry, 'INTERRUPT_SKIPPED', name, 'acknowledged');
       progress = passedBy(progress, name, asked.response);
     }
     return finish(entry, progress);
+  }
+
+  function askWith(
+    entry: Entry,
+    progress: EntryProgress,
+    inquirer: string,
+    response: InterruptResponse,
+  ): Approach {
+    tell(entry, 'INTERRUPT_REQUIRED', inquirer, response.block ? 'block' : 'notice');
+    // Another text of what was answered a moment ago; a block says for itself that it has come.
+    const changed = !response.block && answeredPrint(progress, inquirer) !== null;
+    return { kind: 'ask', response, progress: { ...progress, asking: { inquirer, response, changed } } };
   }
 
   /** Nothing is decided: the same entry goes on from here when it is tried again. */
@@ -159,25 +190,43 @@ export function createGate(options: GateOptions): Gate {
     const progress = progressOf(entry, kept);
     const { asking } = progress;
     if (event.event === 'retry' && asking === null && progress.busy !== null) {
-      // Its policy may not have been asked yet.
-      if (progress.policy === 'unasked') return approach(entry, progress);
-      return walk(entry, progress, { fresh: true });
+      return goOn(entry, progress, { fresh: true });
     }
     if (event.event === 'retry' && asking === null && progress.failedClosed.length > 0) {
-      return walk(entry, { ...progress, failedClosed: [] }, { fresh: true });
+      return goOn(entry, { ...progress, failedClosed: [] }, { fresh: true });
     }
-    if (event.event === 'redirect' && asking !== null) return follow(entry, asking, event.link);
+    if (event.event === 'redirect' && asking !== null) return follow(entry, progress, asking, event.link);
     if (event.event === 'proceed' && asking !== null) return proceed(entry, progress, asking);
     // Named events only: what is not understood continues nothing (D4).
     return { kind: 'restart' };
   }
 
-  async function follow(entry: Entry, { inquirer, response }: Asking, link: string): Promise<Answered> {
+  async function follow(
+    entry: Entry,
+    progress: EntryProgress,
+    asking: Asking,
+    link: string,
+  ): Promise<Answered> {
+    const { inquirer, response } = asking;
     const url = judgedLinks(response).followed(link);
     if (url === null) return { kind: 'forged-link' };
-    if (!response.block) await tracking.remember(entry.tracking, fingerprint(response));
+    const print = fingerprint(response);
+    if (!response.block) await tracking.remember(entry.tracking, print);
     tell(entry, 'INTERRUPT_LINK_FOLLOWED', inquirer, response.block ? 'block' : 'notice');
-    return { kind: 'leave', url };
+    const now = isOld(progress, inquirer, clock.now()) ? await saysNow(entry, inquirer) : null;
+    if (now === null || fingerprint(now) === print) return { kind: 'leave', url };
+    const followed = response.block ? progress : answeredIn(progress, inquirer, print);
+    return askWith(entry, askedBy(followed, inquirer, clock.now()), inquirer, now);
+  }
+
+  /** What must be shown instead of going to an old page's link; null when there is no such thing, or it cannot be said. */
+  async function saysNow(entry: Entry, inquirer: string): Promise<InterruptResponse | null> {
+    const planned = plan.find((candidate) => candidate.inquirer.name === inquirer);
+    if (planned === undefined) return null;
+    const asked = await askOne(planned, entry, true);
+    const acknowledged = await acknowledgements(entry, options).of(asked.response);
+    const judged = judge(asked, acknowledged, entry.manner, headless);
+    return judged.kind === 'ask' ? judged.response : null;
   }
 
   async function proceed(
@@ -192,17 +241,25 @@ export function createGate(options: GateOptions): Gate {
     const remembered = fingerprint(response);
     await tracking.remember(entry.tracking, remembered);
     tell(entry, 'INTERRUPT_PROCEEDED', inquirer, null);
-    return walk(
-      entry,
-      { ...passedBy(progress, inquirer, response), finalized: true },
-      { fresh: true, remembered },
-    );
+    const answeredHere = answeredIn(passedBy(progress, inquirer, response), inquirer, remembered);
+    return goOn(entry, { ...answeredHere, finalized: true }, { fresh: true, remembered });
   }
 
   return { plan, approach, answer, load: calls.count };
 }
 
 type Asking = NonNullable<EntryProgress['asking']>;
+
+/** `fresh`: no call that is under way is joined. `remembered`: the fingerprint acknowledged in this very request. */
+interface Going {
+  readonly fresh: boolean;
+  readonly remembered?: string | null;
+}
+
+/** The very notice was answered in this entry; acknowledgements may be ignored, a page is not shown twice for all that. */
+function isAnswered(progress: EntryProgress, inquirer: string, response: InterruptResponse): boolean {
+  return !response.block && answeredPrint(progress, inquirer) === fingerprint(response);
+}
 
 const NO_ATTRIBUTES = Object.freeze(Object.create(null) as Attributes);
 

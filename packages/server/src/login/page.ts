@@ -40,6 +40,8 @@ export type Page =
       readonly response: InterruptResponse;
       /** The person stopped the automatic redirect (D21). */
       readonly stayed: boolean;
+      /** An older text of this notice has been answered in this entry (D39). */
+      readonly changed: boolean;
       readonly sessionExists: boolean;
     }
   | {

@@ -152,7 +152,14 @@ export function createPresenter(options: PresenterOptions): Presenter {
   async function interruptView(
     request: DoorRequest,
     frame: Frame,
-    { execution, principalId, response, stayed, sessionExists }: Extract<Page, { page: 'interrupt' }>,
+    {
+      execution,
+      principalId,
+      response,
+      stayed,
+      changed,
+      sessionExists,
+    }: Extract<Page, { page: 'interrupt' }>,
   ): Promise<InterruptView> {
     const links = judgedLinks(response);
     if (links.dropped.length > 0) {
@@ -171,6 +178,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       principalId,
       sessionExists,
       blocked: response.block,
+      changed,
       message: await messageOf(request.locale, principalId, response),
       links: [...links.shown].map(([label, { url }]) => ({ label, url })),
       data: [...response.data].map(([name, values]) => ({ name, values })),

@@ -122,15 +122,23 @@ async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): P
 
 function showPage(walk: Walk): StepOutcome {
   const { authentication, progress, stayed, sessionId } = walk.passage;
-  const response = progress.asking?.response;
-  if (response === undefined) return { kind: 'restart' };
+  if (progress.asking === null) return { kind: 'restart' };
+  const { response, changed } = progress.asking;
   const principalId = authentication.principal.id;
   const sessionExists = sessionId !== null;
   return {
     kind: 'pause',
     walk,
     awaiting: 'interrupt',
-    page: (execution) => ({ page: 'interrupt', execution, principalId, response, stayed, sessionExists }),
+    page: (execution) => ({
+      page: 'interrupt',
+      execution,
+      principalId,
+      response,
+      stayed,
+      changed,
+      sessionExists,
+    }),
   };
 }
 

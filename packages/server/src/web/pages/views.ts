@@ -82,6 +82,8 @@ export interface InterruptView {
   /** Whether the person has a single sign-on session while reading: in AFTER_SSO, and at any entry over a living one. */
   readonly sessionExists: boolean;
   readonly blocked: boolean;
+  /** The text is another one than that which was answered a moment ago (D39). */
+  readonly changed: boolean;
   readonly message: SafeHtml | null;
   readonly links: readonly ShownLink[];
   readonly data: readonly ShownField[];

@@ -49,6 +49,7 @@ export function exampleViews(frame: Frame, given: ExampleText = PLAIN_TEXT): Rea
     principalId: text,
     sessionExists: false,
     blocked: false,
+    changed: false,
     message: html,
     links: [
       { label: `Reading rooms ${text}`, url },
