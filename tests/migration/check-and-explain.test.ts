@@ -108,7 +108,6 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       'cas.interrupt.regex.attribute-value=^contract.+',
       'cas.interrupt.regex.attribute-value=^(a|b)\\\\1$',
     );
-    edit('accounts.json', '"status": "LOCKED"', '"status": "SHUT"');
     edit(
       'interrupt.json',
       '"message": "Please return your key card first.",',
@@ -123,7 +122,6 @@ describe('check and explain on a configuration of Apereo CAS', () => {
     const places: readonly (readonly [subject: string, file: string, start: string])[] = [
       ['server.port', 'cas.properties', 'server.port='],
       ['cas.interrupt.core.triggermodus', 'cas.properties', 'cas.interrupt.core.triggermodus='],
-      ['hanna', 'accounts.json', '"hanna"'],
       ['webflowInterruptPolicy.forceExecution', 'services/Payroll-1003.json', '"forceExecution"'],
       ['id', 'services/Wiki-1001.json', '"id"'],
       ['id', 'services/Grants-1006.json', '"id"'],

@@ -159,3 +159,15 @@ export {
 } from './inquirers/groovy/inquirer.ts';
 export { createGroovyTrigger, readTriggerSource, type GroovyTrigger } from './inquirers/groovy/trigger.ts';
 export { findGroovy, type FoundInstallation } from './inquirers/groovy/installation.ts';
+
+// Large files of many entries, read in a thread and kept as two buffers (D11).
+export { inThread, threadModule, type ThreadAnswer } from './inquirers/json-file/in-thread.ts';
+export {
+  buildTable,
+  openTable,
+  type PeopleTable,
+  type TableBuffers,
+} from './inquirers/json-file/people-table.ts';
+export { readWhole } from './inquirers/json-file/read-whole.ts';
+export { scanMembers } from './text/json-members.ts';
+export { jsonText, readHjson, type Reading } from './text/object-text.ts';

@@ -143,3 +143,10 @@ function member(value: object, key: string): unknown {
     throw new Error('A key named __proto__ needs an object as its value here; write the file as JSON');
   return prototype;
 }
+
+/** JSON of what a text said: a tree whose objects may be Maps, in their order. */
+export function jsonText(value: unknown): string {
+  if (!(value instanceof Map)) return JSON.stringify(value);
+  const members = [...value].map(([key, inner]) => `${JSON.stringify(key)}:${jsonText(inner)}`);
+  return `{${members.join(',')}}`;
+}

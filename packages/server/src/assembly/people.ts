@@ -1,12 +1,14 @@
 // Who may sign in: the handlers that the settings name, behind the throttle.
 import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
-import { acceptUsers } from '../authentication/accept-users.ts';
+import { acceptUsers, type AcceptedUsers } from '../authentication/accept-users.ts';
 import { stubAttributes } from '../authentication/attribute-repository.ts';
 import { createAuthenticator, type Authenticator } from '../authentication/authenticate.ts';
-import type { AuthenticationHandler } from '../authentication/handler.ts';
+import type { AuthenticationHandler, HandlerHealth } from '../authentication/handler.ts';
+import { createHashingQueue, hashingSlots } from '../authentication/hashing-queue.ts';
 import { openJsonUsers, type JsonUsers } from '../authentication/json-users.ts';
 import { passwordEncoder, type PasswordEncoderSettings } from '../authentication/password-encoder.ts';
-import { createLoginThrottle } from '../authentication/throttle.ts';
+import { createSuccessLimit, noSuccessLimit } from '../authentication/success-limit.ts';
+import { createLoginThrottle, isThrottling } from '../authentication/throttle.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Audit } from '../operations/audit.ts';
 import type { HealthPart } from '../operations/health.ts';
@@ -40,29 +42,32 @@ export async function assemblePeople({
   const handlers: AuthenticationHandler[] = [];
   const faults: string[] = [];
   let jsonUsers: JsonUsers | null = null;
+  let accepted: AcceptedUsers | null = null;
+  const slots = hashingSlots(process.env['UV_THREADPOOL_SIZE']);
+  if (slots.kind === 'fault') faults.push(slots.fault);
   const { 'cas.authn.accept.users': users, 'cas.authn.json.location': location } = settings;
 
   if (settings['cas.authn.accept.enabled'] && users !== '') {
     const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
     if (encoder.kind !== 'ok') faults.push(`cas.authn.accept.password-encoder: ${encoder.reason}`);
     else {
-      const handler = acceptUsers({
+      accepted = acceptUsers({
         name: settings['cas.authn.accept.name'],
         users,
         encoder: encoder.encoder,
       });
-      if (handler.kind === 'ok') handlers.push(handler.handler);
-      else faults.push(...handler.faults);
+      handlers.push(accepted);
     }
   }
   if (location !== '') {
-    const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
-    if (encoder.kind !== 'ok') faults.push(`cas.authn.json.password-encoder: ${encoder.reason}`);
+    const encoder = encoderSettings(settings, 'cas.authn.json.password-encoder');
+    const choice = passwordEncoder(encoder);
+    if (choice.kind !== 'ok') faults.push(`cas.authn.json.password-encoder: ${choice.reason}`);
     else {
       const outcome = await openJsonUsers({
         name: settings['cas.authn.json.name'],
         location: filePath(location),
-        encoder: encoder.encoder,
+        encoder,
         clock,
         logger,
         watched: true,
@@ -71,15 +76,22 @@ export async function assemblePeople({
       else faults.push(...outcome.faults.map((fault) => `cas.authn.json.location: ${fault}`));
     }
   }
-  if (faults.length > 0) {
+  if (faults.length > 0 || slots.kind === 'fault') {
     await jsonUsers?.close();
     return faulty(...faults);
   }
+  if (accepted !== null && accepted.problems.length > 0) {
+    logger.error(
+      { event: 'accounts-malformed', problems: accepted.problems.slice(0, 20) },
+      'malformed entries in cas.authn.accept.users: these people cannot sign in with them',
+    );
+  }
+  const throttling = {
+    threshold: settings['cas.authn.throttle.failure.threshold'],
+    rangeSeconds: settings['cas.authn.throttle.failure.range-seconds'],
+  };
   const throttle = createLoginThrottle({
-    settings: {
-      threshold: settings['cas.authn.throttle.failure.threshold'],
-      rangeSeconds: settings['cas.authn.throttle.failure.range-seconds'],
-    },
+    settings: throttling,
     store: storage.store,
     clock,
     random: systemRandom,
@@ -88,11 +100,29 @@ export async function assemblePeople({
   const stub = stubAttributes(settings['cas.authn.attribute-repository.stub.attributes']);
   const opened = jsonUsers;
   return assembled({
-    authenticator: createAuthenticator({ handlers, stubAttributes: stub, throttle, clock, logger, audit }),
+    authenticator: createAuthenticator({
+      handlers,
+      stubAttributes: stub,
+      throttle,
+      successes: isThrottling(throttling) ? createSuccessLimit(clock) : noSuccessLimit,
+      hashing: createHashingQueue(slots.slots),
+      clock,
+      logger,
+      audit,
+    }),
     nobody: handlers.length === 0,
-    health: () => (opened === null ? [] : [{ name: 'users', ...opened.health() }]),
+    health: () => [
+      ...(opened === null ? [] : [{ name: 'users', ...opened.health() }]),
+      ...(accepted === null ? [] : [{ name: 'listed users', ...acceptedHealth(accepted) }]),
+    ],
     close: async () => opened?.close(),
   });
+}
+
+function acceptedHealth({ problems, names }: AcceptedUsers): HandlerHealth {
+  if (problems.length === 0)
+    return { status: 'up', detail: `cas.authn.accept.users: ${names.length} people` };
+  return { status: 'degraded', detail: problems.slice(0, 20).join('; ') };
 }
 
 /** How the passwords of a section are stored. */

@@ -12,15 +12,13 @@ function encoderOf(type: string): PasswordEncoder {
 
 const PLAIN = encoderOf('NONE');
 
-function faultsOf(users: string, encoder = PLAIN): readonly string[] {
-  const outcome = acceptUsers({ name: 'Static Credentials', users, encoder });
-  return outcome.kind === 'faults' ? outcome.faults : [];
+function problemsOf(users: string, encoder = PLAIN): readonly string[] {
+  return acceptUsers({ name: 'Static Credentials', users, encoder }).problems;
 }
 
 async function answerOf(users: string, username: string, password: string, encoder = PLAIN) {
-  const outcome = acceptUsers({ name: 'Static Credentials', users, encoder });
-  assert.equal(outcome.kind, 'ok');
-  return await outcome.handler.authenticate({ username, password });
+  const handler = acceptUsers({ name: 'Static Credentials', users, encoder });
+  return await handler.authenticate({ username, password });
 }
 
 test('W6 nobody is there unless configured', async () => {
@@ -54,21 +52,41 @@ test('D11 names are exact: no other case, no blanks around them', async () => {
   }
 });
 
-test('one user listed twice is one line that names it', () => {
-  assert.deepEqual(faultsOf('casuser::Mellon,other::x,casuser::y'), [
-    "cas.authn.accept.users: 'casuser' is listed twice",
+test('D7 one user listed twice is one line that names it, and concerns nobody else', async () => {
+  const twice = 'casuser::Mellon,other::x,casuser::y';
+  assert.deepEqual(problemsOf(twice), [
+    "cas.authn.accept.users: 'casuser' is listed twice, with different passwords",
   ]);
+  for (const password of ['Mellon', 'y']) {
+    assert.equal((await answerOf(twice, 'casuser', password)).kind, 'unusable');
+  }
+  assert.equal((await answerOf(twice, 'other', 'x')).kind, 'authenticated');
+  const same = 'casuser::Mellon,casuser::Mellon';
+  assert.deepEqual(problemsOf(same), ["cas.authn.accept.users: 'casuser' is listed twice"]);
+  assert.equal((await answerOf(same, 'casuser', 'Mellon')).kind, 'authenticated');
+});
+
+test('D7 what is wrong with one entry of the list concerns its person only', async () => {
+  const hashed = '$2b$04$abcdefghijklmnopqrstuuNRM8VtVQYJRixvcQdMAyakVNJJ1AEYi';
+  const dear = hashed.replace('$04$', '$17$');
+  const users = `blank::,plain::Mellon,prefixed::{bcrypt}${hashed},dear::${dear},casuser::${hashed},`;
+  const encoder = encoderOf('BCRYPT');
+  assert.equal(problemsOf(users, encoder).length, 4);
+  for (const name of ['blank', 'plain', 'prefixed', 'dear']) {
+    assert.equal((await answerOf(users, name, 'Mellon', encoder)).kind, 'unusable', name);
+  }
+  assert.equal((await answerOf(users, 'casuser', 'Mellon', encoder)).kind, 'authenticated');
 });
 
 test('a fault names the person or the place and never a password', () => {
   const users = 'casuser::topsecret1,::topsecret2,b::,no separator topsecret3';
-  assert.deepEqual(faultsOf(users), [
+  assert.deepEqual(problemsOf(users), [
     'cas.authn.accept.users, entry 2: the name is blank',
     "cas.authn.accept.users: the password of 'b' is blank",
     'cas.authn.accept.users, entry 4: expected name::password (neither can hold a comma)',
   ]);
-  assert.deepEqual(faultsOf('casuser::Mellon', encoderOf('BCRYPT')), [
-    "cas.authn.accept.users: the password of 'casuser' is not encoded as BCRYPT",
+  assert.deepEqual(problemsOf('casuser::Mellon', encoderOf('BCRYPT')), [
+    "cas.authn.accept.users: the password of 'casuser' is not encoded as BCRYPT, which the password encoder expects",
   ]);
 });
 
@@ -84,8 +102,8 @@ test('W6 an unknown name costs the same verification as a wrong password', async
   await answerOf('casuser::Mellon', 'casuser', 'wrong', counting);
   await answerOf('casuser::Mellon', 'nobody', 'wrong', counting);
   // Against a stored text of the same cost, so that time does not tell the two apart.
-  assert.deepEqual(verified, ['Mellon', 'Mellon']);
-  // And the decoy, though somebody's password, opens nothing.
+  assert.deepEqual(verified, ['Mellon', '']);
+  // And the decoy opens nothing.
   assert.deepEqual(await answerOf('casuser::Mellon', 'nobody', 'Mellon', counting), { kind: 'unknown' });
 });
 

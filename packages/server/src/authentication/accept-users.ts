@@ -1,6 +1,8 @@
 // The people named in the settings themselves: `cas.authn.accept.users=casuser::Mellon,other::pw`.
-import type { AuthenticationHandler, HandlerOutcome } from './handler.ts';
+import { checkPassword } from './check-password.ts';
+import type { AuthenticationHandler } from './handler.ts';
 import { attributesOf } from './attribute-repository.ts';
+import { passwordFault } from './json-accounts.ts';
 import type { PasswordEncoder } from './password-encoder.ts';
 
 const SETTING = 'cas.authn.accept.users';
@@ -13,47 +15,75 @@ export interface AcceptUsersOptions {
   readonly encoder: PasswordEncoder;
 }
 
-/** Faults name the person or the place in the list, never a password. */
-export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): HandlerOutcome {
-  const { accounts, faults } = parseUsers(users, encoder);
-  if (faults.length > 0) return { kind: 'faults', faults };
-  const decoy = accounts.values().next().value ?? encoder.decoy;
-  const handler: AuthenticationHandler = {
+export interface AcceptedUsers extends AuthenticationHandler {
+  /** What is wrong with single entries, a line each: it names the person or the place in the list, never a password. */
+  readonly problems: readonly string[];
+  /** Names of all people in the list, for `check`. */
+  readonly names: readonly string[];
+}
+
+/** What is wrong with one entry concerns its person only: no password of theirs is right. */
+export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): AcceptedUsers {
+  const { accounts, problems } = parseUsers(users, encoder);
+  const dearest = Math.max(
+    0,
+    ...[...accounts.values()].map((encoded) => (encoded === null ? 0 : encoder.work(encoded))),
+  );
+  return {
     name,
     kind: 'accept-users',
+    problems,
+    names: [...accounts.keys()],
     async authenticate({ username, password }) {
       const encoded = accounts.get(username);
-      const matches = await encoder.verify(password, encoded ?? decoy);
+      const work = dearest === 0 ? encoder.work(encoder.decoy) : dearest;
+      const checked = await checkPassword(encoder, password, encoded ?? null, work);
       if (encoded === undefined) return { kind: 'unknown' };
-      if (!matches) return { kind: 'wrong-password' };
+      if (encoded === null || checked === 'unusable') {
+        return { kind: 'unusable', cause: `the entry of ${SETTING} is malformed` };
+      }
+      if (checked !== 'matches') return { kind: 'wrong-password' };
       return { kind: 'authenticated', principal: { id: username, attributes: NOBODY }, warnings: [] };
     },
   };
-  return { kind: 'ok', handler };
 }
 
+/** Passwords by name; null for somebody whose entry cannot be used. */
 function parseUsers(users: string, encoder: PasswordEncoder) {
-  const accounts = new Map<string, string>();
-  const faults: string[] = [];
-  if (users.trim() === '') return { accounts, faults };
+  const accounts = new Map<string, string | null>();
+  const problems: string[] = [];
   for (const [index, entry] of users.split(',').entries()) {
+    // A comma at the end is layout.
+    if (entry.trim() === '') continue;
     const place = `${SETTING}, entry ${index + 1}`;
     const separator = entry.indexOf('::');
     // The text itself may be a piece of a password with a comma in it, so it is not repeated.
     if (separator === -1) {
-      faults.push(`${place}: expected name::password (neither can hold a comma)`);
+      problems.push(`${place}: expected name::password (neither can hold a comma)`);
       continue;
     }
     // Blanks after a comma are layout; a password is taken as it stands.
     const username = entry.slice(0, separator).trim();
     const encoded = entry.slice(separator + 2);
-    if (username === '') faults.push(`${place}: the name is blank`);
-    else if (encoded.trim() === '') faults.push(`${SETTING}: the password of '${username}' is blank`);
-    else if (accounts.has(username)) faults.push(`${SETTING}: '${username}' is listed twice`);
-    else if (!encoder.accepts(encoded)) {
-      faults.push(`${SETTING}: the password of '${username}' is not encoded as ${encoder.kind}`);
+    if (username === '') {
+      problems.push(`${place}: the name is blank`);
+      continue;
     }
-    accounts.set(username, encoded);
+    const fault = faultOf(encoded, encoder);
+    if (fault !== null) problems.push(`${SETTING}: the password of '${username}' ${fault}`);
+    const known = accounts.get(username);
+    const differs = known !== undefined && known !== encoded;
+    if (known !== undefined) {
+      problems.push(
+        `${SETTING}: '${username}' is listed twice${differs ? ', with different passwords' : ''}`,
+      );
+    }
+    // Of two passwords neither counts: the one that is meant cannot be told from the other.
+    accounts.set(username, fault === null && !differs ? encoded : null);
   }
-  return { accounts, faults };
+  return { accounts, problems };
+}
+
+function faultOf(encoded: string, encoder: PasswordEncoder): string | null {
+  return encoded.trim() === '' ? 'is blank' : passwordFault(encoded, encoder);
 }

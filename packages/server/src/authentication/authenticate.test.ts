@@ -6,7 +6,9 @@ import { acceptUsers } from './accept-users.ts';
 import { stubAttributes } from './attribute-repository.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { AuthenticationHandler, HandlerAnswer } from './handler.ts';
+import { createHashingQueue } from './hashing-queue.ts';
 import { passwordEncoder } from './password-encoder.ts';
+import { createSuccessLimit } from './success-limit.ts';
 import type { LoginThrottle } from './throttle.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -16,9 +18,7 @@ const CREDENTIAL = { username: 'casuser', password: 'Mellon' };
 function staticHandler(users: string): AuthenticationHandler {
   const choice = passwordEncoder({});
   assert.equal(choice.kind, 'ok');
-  const outcome = acceptUsers({ name: 'Static Credentials', users, encoder: choice.encoder });
-  assert.equal(outcome.kind, 'ok');
-  return outcome.handler;
+  return acceptUsers({ name: 'Static Credentials', users, encoder: choice.encoder });
 }
 
 function answering(answer: HandlerAnswer | Error): AuthenticationHandler {
@@ -32,7 +32,7 @@ function answering(answer: HandlerAnswer | Error): AuthenticationHandler {
   };
 }
 
-function door(handlers: readonly AuthenticationHandler[], turnAway = false) {
+function door(handlers: readonly AuthenticationHandler[], turnAway = false, full = false) {
   const audited: AuditEvent[] = [];
   const logged: string[] = [];
   const counted: boolean[] = [];
@@ -50,6 +50,8 @@ function door(handlers: readonly AuthenticationHandler[], turnAway = false) {
     handlers,
     stubAttributes: stubAttributes({ affiliation: 'member' }),
     throttle,
+    successes: createSuccessLimit({ now: () => NOW }),
+    hashing: full ? { run: async () => ({ kind: 'full', retryAfterSeconds: 5 }) } : createHashingQueue(2),
     clock: { now: () => NOW },
     logger,
     audit: { record: (event) => void audited.push(event) },
@@ -156,4 +158,42 @@ test('W6 somebody who is turned away by the throttle is told when to come back',
   assert.deepEqual(audited, [
     { action: 'THROTTLED_LOGIN_ATTEMPT', who: 'casuser', clientAddress: '192.0.2.1' },
   ]);
+});
+
+test('D26 somebody whose password cannot be looked at yet has not failed', async () => {
+  const { authenticator, audited, counted } = door([staticHandler('casuser::Mellon')], false, true);
+  const answer = await authenticator.authenticate(CREDENTIAL, FACTS);
+  assert.deepEqual(answer, { kind: 'busy', retryAfterSeconds: 5 });
+  assert.deepEqual(counted, [false]);
+  assert.deepEqual(audited, [
+    { action: 'THROTTLED_LOGIN_ATTEMPT', who: 'casuser', what: 'busy', clientAddress: '192.0.2.1' },
+  ]);
+});
+
+test('D30 an account that cannot be used answers as a wrong password, and the log says why', async () => {
+  const { authenticator, logged, counted } = door([
+    answering({ kind: 'unusable', cause: "'status': expected OK" }),
+  ]);
+  assert.deepEqual(await authenticator.authenticate(CREDENTIAL, FACTS), { kind: 'rejected' });
+  assert.deepEqual(counted, [true]);
+  assert.match(logged.join(), /account-unusable.*casuser.*'status': expected OK/);
+});
+
+test('D29 a person signs in 120 times a minute and no more, from wherever; others are not concerned', async () => {
+  const { authenticator } = door([staticHandler('casuser::Mellon,other::x')]);
+  for (let index = 0; index < 120; index += 1) {
+    const facts = { ...FACTS, clientAddress: `192.0.2.${index}` };
+    assert.equal((await authenticator.authenticate(CREDENTIAL, facts)).kind, 'authenticated');
+  }
+  const once = await authenticator.authenticate(CREDENTIAL, { ...FACTS, clientAddress: '203.0.113.1' });
+  assert.deepEqual(once, { kind: 'throttled', retryAfterSeconds: 60 });
+  const other = { username: 'other', password: 'x' };
+  assert.equal((await authenticator.authenticate(other, FACTS)).kind, 'authenticated');
+});
+
+test('D29 of a User-Agent the first 256 characters are told', async () => {
+  const { authenticator } = door([staticHandler('casuser::Mellon')]);
+  const answer = await authenticator.authenticate(CREDENTIAL, { ...FACTS, userAgent: 'x'.repeat(19_000) });
+  assert.equal(answer.kind, 'authenticated');
+  assert.deepEqual(answer.authentication.attributes['userAgent'], ['x'.repeat(256)]);
 });

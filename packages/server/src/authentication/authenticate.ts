@@ -3,7 +3,8 @@ import type { Authentication, Attributes, Clock, Logger } from '@vestibule/inter
 import type { Audit } from '../operations/audit.ts';
 import { attributesOf, withStubAttributes } from './attribute-repository.ts';
 import type { AccountStatus, AuthenticationHandler, Credential, HandlerAnswer } from './handler.ts';
-import { tooLong } from './password-encoder.ts';
+import type { HashingQueue } from './hashing-queue.ts';
+import type { SuccessLimit } from './success-limit.ts';
 import type { LoginThrottle } from './throttle.ts';
 
 /** Where the credentials came from; released with the authentication's attributes. */
@@ -28,7 +29,9 @@ export type AuthenticationAnswer =
   | { readonly kind: 'refused'; readonly status: AccountStatus }
   /** Nobody could say yes and at least one handler could not look. */
   | { readonly kind: 'unavailable' }
-  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  /** Too many passwords wait to be checked; this one was not looked at and counts as no failure (D26). */
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
 export interface AuthenticatorParts {
   /** Asked in this order; the first that authenticates or refuses decides. */
@@ -36,6 +39,8 @@ export interface AuthenticatorParts {
   /** What every principal gets besides (`attribute-repository.ts`). */
   readonly stubAttributes: Attributes;
   readonly throttle: LoginThrottle;
+  readonly successes: SuccessLimit;
+  readonly hashing: HashingQueue;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly audit: Audit;
@@ -46,7 +51,7 @@ export interface Authenticator {
   authenticate(credential: Credential, facts: AuthenticationFacts): Promise<AuthenticationAnswer>;
 }
 
-type Verdict = Exclude<AuthenticationAnswer, { kind: 'required' | 'throttled' }>;
+type Verdict = Exclude<AuthenticationAnswer, { kind: 'required' }>;
 
 /** The throttle is inside, so that no door can look at a password without it. */
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -56,10 +61,10 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       if (missing.length > 0) return { kind: 'required', missing };
       const attempt = await parts.throttle.guard(
         { address: facts.clientAddress, username: credential.username },
-        () => askHandlers(parts, credential, facts),
+        () => checkInTurn(parts, credential, facts),
         (verdict) => verdict.kind === 'rejected' || verdict.kind === 'unavailable',
       );
-      const answer = attempt.kind === 'allowed' ? attempt.result : attempt;
+      const answer = attempt.kind === 'allowed' ? limited(parts, attempt.result) : attempt;
       record(parts.audit, answer, credential.username, facts.clientAddress);
       return answer;
     },
@@ -73,12 +78,30 @@ function missingFields({ username, password }: Credential): ('username' | 'passw
   return missing;
 }
 
+async function checkInTurn(
+  parts: AuthenticatorParts,
+  credential: Credential,
+  facts: AuthenticationFacts,
+): Promise<Verdict> {
+  const { hashing } = parts;
+  const queued = await hashing.run(facts.clientAddress, () => askHandlers(parts, credential, facts));
+  return queued.kind === 'done'
+    ? queued.result
+    : { kind: 'busy', retryAfterSeconds: queued.retryAfterSeconds };
+}
+
+/** A right password is no leave to sign in without end. */
+function limited({ successes }: AuthenticatorParts, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'authenticated') return verdict;
+  const retryAfterSeconds = successes.admit(verdict.authentication.principal.id);
+  return retryAfterSeconds === 0 ? verdict : { kind: 'throttled', retryAfterSeconds };
+}
+
 async function askHandlers(
   { handlers, stubAttributes, clock, logger }: AuthenticatorParts,
   credential: Credential,
   facts: AuthenticationFacts,
 ): Promise<Verdict> {
-  if (tooLong(credential.password)) return { kind: 'rejected' };
   let failed = false;
   for (const handler of handlers) {
     const answer = await askOne(handler, credential);
@@ -92,6 +115,17 @@ async function askHandlers(
         authentication: { principal, attributes, authenticatedAt },
         warnings: answer.warnings,
       };
+    }
+    if (answer.kind === 'unusable') {
+      logger.error(
+        {
+          event: 'account-unusable',
+          handler: handler.name,
+          username: credential.username,
+          cause: answer.cause,
+        },
+        'somebody tried to sign in whose account is malformed; answered as a wrong password',
+      );
     }
     if (answer.kind === 'failed') {
       failed = true;
@@ -114,6 +148,9 @@ async function askOne(handler: AuthenticationHandler, credential: Credential): P
   }
 }
 
+/** Characters that are kept of a User-Agent: a person chooses it, and it is kept with every session and ticket (D29). */
+const MOST_OF_USER_AGENT = 256;
+
 /** Named as the reference releases them (as Apereo CAS 7.0.0 does). */
 function authenticationAttributes(handler: string, facts: AuthenticationFacts, at: number): Attributes {
   return attributesOf([
@@ -124,7 +161,7 @@ function authenticationAttributes(handler: string, facts: AuthenticationFacts, a
     ['credentialType', ['UsernamePasswordCredential']],
     ['clientIpAddress', [facts.clientAddress]],
     ['serverIpAddress', [facts.serverAddress]],
-    ['userAgent', facts.userAgent === null ? [] : [facts.userAgent]],
+    ['userAgent', facts.userAgent === null ? [] : [facts.userAgent.slice(0, MOST_OF_USER_AGENT)]],
   ]);
 }
 
@@ -138,6 +175,9 @@ function record(audit: Audit, answer: AuthenticationAnswer, typed: string, clien
     }
     case 'throttled':
       audit.record({ action: 'THROTTLED_LOGIN_ATTEMPT', who: typed, clientAddress });
+      return;
+    case 'busy':
+      audit.record({ action: 'THROTTLED_LOGIN_ATTEMPT', who: typed, what: answer.kind, clientAddress });
       return;
     case 'refused':
       audit.record({ action: 'AUTHENTICATION_FAILED', who: typed, what: answer.status, clientAddress });

@@ -23,6 +23,11 @@ export type HandlerAnswer =
   | { readonly kind: 'wrong-password' }
   /** Told only after the right password (W6). */
   | { readonly kind: 'refused'; readonly status: AccountStatus }
+  /**
+   * The person's own entry is malformed, so that no password is right. Answered as a wrong one (D30); `cause` is for
+   * the log, without any value of the entry.
+   */
+  | { readonly kind: 'unusable'; readonly cause: string }
   /** The handler could not answer. `cause` is for the log: no password, no content of a file. */
   | { readonly kind: 'failed'; readonly cause: string };
 
@@ -36,7 +41,7 @@ export interface AuthenticationHandler {
   readonly name: string;
   readonly kind: 'accept-users' | 'json-users';
   /**
-   * Takes as long for a name it does not know as for a wrong password. Must settle: a handler that calls out brings
+   * A refused try takes the same work whoever is named (D30). Must settle: a handler that calls out brings
    * its own deadline.
    */
   authenticate(credential: Credential): Promise<HandlerAnswer>;
@@ -44,8 +49,3 @@ export interface AuthenticationHandler {
   health?(): HandlerHealth;
   close?(): Promise<void>;
 }
-
-/** A handler, or why it cannot be had: one line for each fault, which stops start-up. */
-export type HandlerOutcome =
-  | { readonly kind: 'ok'; readonly handler: AuthenticationHandler }
-  | { readonly kind: 'faults'; readonly faults: readonly string[] };

@@ -1,12 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseAccounts } from './json-accounts.ts';
+import { openTable } from '@vestibule/interrupt';
+import { accountOf, readAccounts } from './accounts-file.ts';
+import type { JsonAccount } from './json-accounts.ts';
+import { passwordEncoder } from './password-encoder.ts';
 
-const anyPassword = () => true;
+const choice = passwordEncoder({});
+assert.equal(choice.kind, 'ok');
+const { encoder } = choice;
+
+/** Everybody of a file, by the way a login takes. */
+function parseAccounts(text: string) {
+  const outcome = readAccounts(new Uint8Array(Buffer.from(text)), encoder, Number.POSITIVE_INFINITY);
+  if (!outcome.ok) return { kind: 'unreadable', fault: outcome.fault } as const;
+  const table = openTable(outcome.buffers);
+  const accounts = new Map<string, JsonAccount>();
+  for (const name of table.ids()) {
+    const account = accountOf(table, name, encoder);
+    if (account?.kind === 'ok') accounts.set(name, account.account);
+  }
+  const malformed = new Map(outcome.problems.map(({ username, fault }) => [username, fault]));
+  return { kind: 'ok', accounts, malformed } as const;
+}
 
 function read(text: string) {
-  const outcome = parseAccounts(text, anyPassword);
+  const outcome = parseAccounts(text);
   assert.equal(outcome.kind, 'ok', 'fault' in outcome ? outcome.fault : '');
   return outcome;
 }
@@ -89,11 +108,11 @@ test('a text that cannot be read is told by place and never quoted', () => {
     'topsecret',
     '["topsecret"]',
   ]) {
-    const outcome = parseAccounts(text, anyPassword);
+    const outcome = parseAccounts(text);
     assert.equal(outcome.kind, 'unreadable');
     assert.doesNotMatch(outcome.fault, /topsecret/);
   }
-  const outcome = parseAccounts('{a: {b: "x" c}\n', anyPassword);
+  const outcome = parseAccounts('{a: {b: "x" c}\n');
   assert.deepEqual(outcome, { kind: 'unreadable', fault: 'neither JSON nor Hjson at line 1, column 13' });
 });
 
@@ -103,7 +122,7 @@ test('a key that sets a prototype is no entry and no attribute', () => {
   );
   assert.deepEqual([...json.accounts.keys()], ['__proto__', 'a']);
   assert.deepEqual(Object.getOwnPropertyNames(json.accounts.get('a')?.attributes), ['__proto__']);
-  const hjson = parseAccounts('{__proto__: {password: "x"}, a: {password: "x"}, }', anyPassword);
+  const hjson = parseAccounts('{__proto__: {password: "x"}, a: {password: "x"}, }');
   assert.equal(hjson.kind, 'unreadable');
   assert.equal('polluted' in {}, false);
 });
@@ -111,8 +130,54 @@ test('a key that sets a prototype is no entry and no attribute', () => {
 test('any text is answered with a value, never with an exception', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      const outcome = parseAccounts(text, anyPassword);
+      const outcome = parseAccounts(text);
       assert.ok(outcome.kind === 'ok' || outcome.kind === 'unreadable');
     }),
+  );
+});
+
+test('D7 a null among values is left out, as Apereo does', () => {
+  const { accounts, malformed } = read(`{"a": {"password": "x", "warnings": [null, "w"],
+    "attributes": {"phone": [null], "mail": [null, "a@b"], "fax": null, "t": ["java.util.ArrayList", [null, 1]]}}}`);
+  assert.equal(malformed.size, 0);
+  assert.deepEqual({ ...accounts.get('a')?.attributes }, { mail: ['a@b'], t: [1] });
+  assert.deepEqual(accounts.get('a')?.warnings, ['w']);
+});
+
+test('D7 somebody who stands in a file twice is told; with different entries neither counts', () => {
+  const { accounts, malformed } = read(
+    '{"a": {"password": "x"}, "a": {"password": "x", "status": "LOCKED"}, "b": {"password": "y"}, "b": {"password": "y"}}',
+  );
+  assert.deepEqual([...accounts.keys()], ['b']);
+  assert.deepEqual([...malformed], [['a', 'stands in the file more than once, with different entries']]);
+});
+
+test('D7 in Hjson too, two different values of one name are told and shut out one person', () => {
+  const { accounts, malformed } = read(`{
+    a: { password: "x", status: "LOCKED" }
+    a: { password: "x" }
+    b: { password: "x", status: "LOCKED", status: "OK" }
+    c: { password: "y" }
+  }`);
+  assert.deepEqual([...accounts.keys()], ['c']);
+  assert.deepEqual([...malformed.keys()], ['a', 'b']);
+});
+
+test('D30 the dearest password of those that can be used is known', () => {
+  const bcrypt = passwordEncoder({ type: 'BCRYPT' });
+  assert.equal(bcrypt.kind, 'ok');
+  const hashed = (cost: string): string => `$2a$${cost}$${'A'.repeat(53)}`;
+  const people = {
+    a: { password: hashed('04') },
+    b: { password: hashed('11') },
+    tooDear: { password: hashed('17') },
+    broken: { password: hashed('15'), status: 'LOKED' },
+  };
+  const outcome = readAccounts(new Uint8Array(Buffer.from(JSON.stringify(people))), bcrypt.encoder);
+  assert.ok(outcome.ok);
+  assert.equal(outcome.dearest, 2 ** 11);
+  assert.deepEqual(
+    outcome.problems.map(({ username }) => username),
+    ['tooDear', 'broken'],
   );
 });

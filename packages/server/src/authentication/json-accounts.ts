@@ -1,8 +1,8 @@
-// The text of a JSON file of users in Apereo's format, read into accounts. Pure: no file, no clock.
-// Faults name the person and the member and never repeat a value, which may be a password.
+// One entry of a JSON file of accounts in Apereo's format, read into an account. Pure: no file, no clock.
+// Faults name the member and never repeat a value, which may be a password.
 import type { Attributes, AttributeValue } from '@vestibule/interrupt';
-import Hjson from 'hjson';
 import { attributesOf } from './attribute-repository.ts';
+import type { PasswordEncoder } from './password-encoder.ts';
 
 const STATUSES = ['OK', 'LOCKED', 'DISABLED', 'EXPIRED', 'MUST_CHANGE_PASSWORD'] as const;
 const MEMBERS = ['@class', 'password', 'attributes', 'status', 'expirationDate', 'warnings'];
@@ -20,61 +20,36 @@ export interface JsonAccount {
   readonly warnings: readonly string[];
 }
 
-export type AccountsOutcome =
-  | {
-      readonly kind: 'ok';
-      readonly accounts: ReadonlyMap<string, JsonAccount>;
-      /** People whose entry is malformed, with what is wrong. None of them is among `accounts`. */
-      readonly malformed: ReadonlyMap<string, string>;
-    }
-  /** The text as a whole cannot be read. */
-  | { readonly kind: 'unreadable'; readonly fault: string };
+export type AccountOutcome =
+  | { readonly kind: 'ok'; readonly account: JsonAccount }
+  /** Something is wrong with the entry: its person cannot sign in, and nobody else is concerned. */
+  | { readonly kind: 'malformed'; readonly fault: string };
 
-/** JSON or Hjson, with Java's type marks (`@class`, `["java.util.List", […]]`) or without. */
-export function parseAccounts(text: string, acceptsPassword: (encoded: string) => boolean): AccountsOutcome {
-  const document = parseDocument(text);
-  if (document.kind === 'unreadable') return document;
-  const accounts = new Map<string, JsonAccount>();
-  const malformed = new Map<string, string>();
-  for (const [username, entry] of Object.entries(document.value)) {
-    if (username === '@class') continue;
-    try {
-      accounts.set(username, readAccount(username, entry, acceptsPassword));
-    } catch (error) {
-      if (!(error instanceof MalformedAccount)) throw error;
-      malformed.set(username, error.message);
-    }
+/** What of an encoder tells whether a stored password can be used. */
+export type PasswordJudge = Pick<PasswordEncoder, 'kind' | 'accepts' | 'work' | 'mostWork'>;
+
+/** With Java's type marks (`@class`, `["java.util.List", […]]`) or without. */
+export function readAccount(username: string, entry: unknown, passwords: PasswordJudge): AccountOutcome {
+  try {
+    return { kind: 'ok', account: accountOf(username, entry, passwords) };
+  } catch (error) {
+    if (!(error instanceof MalformedAccount)) throw error;
+    return { kind: 'malformed', fault: error.message };
   }
-  return { kind: 'ok', accounts, malformed };
 }
 
-function parseDocument(text: string): { kind: 'ok'; value: object } | { kind: 'unreadable'; fault: string } {
-  const unmarked = text.replace(/^\uFEFF/, '');
-  let value: unknown;
-  try {
-    // Two and a half times as fast as Hjson.
-    value = JSON.parse(unmarked);
-  } catch {
-    try {
-      value = Hjson.parse(unmarked);
-    } catch (error) {
-      // The parser's message quotes the text around the place, and with it passwords: only the place is kept.
-      const place = /at line (\d+),(\d+)/.exec(error instanceof Error ? error.message : '');
-      const where = place === null ? '' : ` at line ${place[1]}, column ${place[2]}`;
-      return { kind: 'unreadable', fault: `neither JSON nor Hjson${where}` };
-    }
-  }
-  if (!isObject(value)) return { kind: 'unreadable', fault: 'expected an object of people by name' };
-  return { kind: 'ok', value };
+/** Why a stored password cannot be used, or null. One that takes minutes would make every refused try take them (D30). */
+export function passwordFault(
+  encoded: string,
+  { kind, accepts, work, mostWork }: PasswordJudge,
+): string | null {
+  if (!accepts(encoded)) return `is not encoded as ${kind}, which the password encoder expects`;
+  return work(encoded) > mostWork ? `is encoded as ${kind} at a cost that is too high to verify` : null;
 }
 
 class MalformedAccount extends Error {}
 
-function readAccount(
-  username: string,
-  entry: unknown,
-  acceptsPassword: (encoded: string) => boolean,
-): JsonAccount {
+function accountOf(username: string, entry: unknown, passwords: PasswordJudge): JsonAccount {
   if (username.trim() === '') throw new MalformedAccount('the name is blank');
   if (!isObject(entry)) throw new MalformedAccount('expected an object');
   for (const member of Object.keys(entry)) {
@@ -89,9 +64,8 @@ function readAccount(
   if (typeof password !== 'string' || password === '') {
     throw new MalformedAccount("'password': expected a text that is not empty");
   }
-  if (!acceptsPassword(password)) {
-    throw new MalformedAccount("'password' is not encoded as the password encoder expects");
-  }
+  const fault = passwordFault(password, passwords);
+  if (fault !== null) throw new MalformedAccount(`'password' ${fault}`);
   return {
     password,
     attributes: readAttributes(entry['attributes'] ?? {}),
@@ -151,14 +125,14 @@ function attributeValue(name: string, value: unknown): AttributeValue {
   throw new MalformedAccount(`attribute '${name}': expected texts, numbers or truth values`);
 }
 
-/** A list with or without Java's type mark; a single value is a list of one; null is an empty one. */
+/** A list with or without Java's type mark; a single value is a list of one; a null is left out, as Apereo does. */
 function listOf(value: unknown): readonly unknown[] {
-  if (value === null) return [];
-  if (!Array.isArray(value)) return [value];
+  if (!Array.isArray(value)) return value === null ? [] : [value];
   const list: readonly unknown[] = value;
   const [mark, marked] = list;
-  const isMarked = list.length === 2 && typeof mark === 'string' && /^java\.util\.\w+$/.test(mark);
-  return isMarked && Array.isArray(marked) ? marked : list;
+  const isMarked = list.length === 2 && typeof mark === 'string' && /^java\.util\.[\w$]+$/.test(mark);
+  const plain: readonly unknown[] = isMarked && Array.isArray(marked) ? marked : list;
+  return plain.filter((one) => one !== null);
 }
 
 /** An object as the parsers make them: one whose prototype the text has set (`__proto__` in Hjson) is none. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { silentLogger, type Logger } from '@vestibule/interrupt';
 import { openJsonUsers, type JsonUsers } from './json-users.ts';
-import { passwordEncoder } from './password-encoder.ts';
 
 const NOON = Date.parse('2026-06-15T12:00:00Z');
 
@@ -18,10 +18,8 @@ async function fileWith(context: TestContext, contents: string): Promise<string>
 }
 
 function open(location: string, { now = NOON, type = 'NONE', logger = silentLogger, watched = false } = {}) {
-  const choice = passwordEncoder({ type });
-  assert.equal(choice.kind, 'ok');
   const clock = { now: () => now };
-  return openJsonUsers({ name: 'JSON', location, encoder: choice.encoder, clock, logger, watched });
+  return openJsonUsers({ name: 'JSON', location, encoder: { type }, clock, logger, watched });
 }
 
 async function opened(location: string, options: Parameters<typeof open>[1] = {}): Promise<JsonUsers> {
@@ -79,7 +77,7 @@ test('D11 names are exact', async (context) => {
   }
 });
 
-test('a missing, unreadable or malformed file at start is a fault that names file and person', async (context) => {
+test('a missing or unreadable file at start is a fault that names the file', async (context) => {
   const missing = await open('/nowhere/users.json');
   assert.deepEqual(missing, { kind: 'faults', faults: ['/nowhere/users.json: cannot be read (ENOENT)'] });
   const broken = await fileWith(context, 'invalid-data');
@@ -87,13 +85,22 @@ test('a missing, unreadable or malformed file at start is a fault that names fil
     kind: 'faults',
     faults: [`${broken}: expected an object of people by name`],
   });
-  const malformed = await fileWith(context, account({ status: 'LOKED' }));
-  const outcome = await open(malformed);
-  assert.equal(outcome.kind, 'faults');
-  assert.match(outcome.faults[0] ?? '', /users\.json: 'casuser': 'status': expected OK/);
-  const plain = await open(await fileWith(context, account({})), { type: 'BCRYPT' });
-  assert.equal(plain.kind, 'faults');
-  assert.match(plain.faults[0] ?? '', /'password' is not encoded/);
+});
+
+test('D7 an entry that is malformed at start shuts out its person, who is named', async (context) => {
+  const lines: string[] = [];
+  const logger: Logger = { ...silentLogger, error: (fields) => void lines.push(JSON.stringify(fields)) };
+  const location = await fileWith(
+    context,
+    '{"casuser": {"password": "Mellon", "status": "LOKED"}, "other": {"password": "x"}}',
+  );
+  const users = await opened(location, { logger });
+  assert.match(lines.join(), /accounts-malformed.*casuser.*'status': expected OK/);
+  assert.equal(users.health().status, 'degraded');
+  assert.equal((await users.authenticate({ username: 'casuser', password: 'Mellon' })).kind, 'unusable');
+  assert.equal((await users.authenticate({ username: 'other', password: 'x' })).kind, 'authenticated');
+  const plain = await opened(await fileWith(context, account({})), { type: 'BCRYPT' });
+  assert.match(plain.problems()[0]?.fault ?? '', /'password' is not encoded/);
 });
 
 test('D11 a file that breaks keeps the last good contents and shows in health', async (context) => {
@@ -122,10 +129,10 @@ test('D11 an entry that turns malformed shuts out that one person', async (conte
     '{"casuser": {"password": "Mellon", "status": "LOKED"}, "other": {"password": "x"}}',
   );
   await users.reload();
-  assert.equal((await users.authenticate({ username: 'casuser', password: 'Mellon' })).kind, 'failed');
+  assert.equal((await users.authenticate({ username: 'casuser', password: 'Mellon' })).kind, 'unusable');
   assert.equal((await users.authenticate({ username: 'other', password: 'x' })).kind, 'authenticated');
   assert.match(users.health().detail, /malformed entries: casuser$/);
-  assert.deepEqual(users.names(), ['other', 'casuser']);
+  assert.deepEqual(users.names(), ['casuser', 'other']);
 });
 
 test('D11 the file is watched', { timeout: 30_000 }, async (context) => {
@@ -139,4 +146,43 @@ test('D11 the file is watched', { timeout: 30_000 }, async (context) => {
   await again.promise;
   clearInterval(writing);
   assert.equal((await users.authenticate({ username: 'casuser', password: 'Mellon' })).kind, 'refused');
+});
+
+test('D11 a large file is read in a thread of its own, at start and when it changes', async (context) => {
+  const threads: unknown[] = [];
+  const count = (message: unknown): void => void threads.push(message);
+  subscribe('worker_threads', count);
+  context.after(() => unsubscribe('worker_threads', count));
+  const people = (password: string): string => {
+    const entries = Array.from({ length: 20_000 }, (_, index) => [
+      `person${index}`,
+      { password, attributes: { mail: [`person${index}@example.org`] } },
+    ]);
+    return JSON.stringify({
+      ...Object.fromEntries(entries),
+      'Jörg \u{1F600}': { password },
+      odd: { password: 7 },
+    });
+  };
+  const location = await fileWith(context, people('Mellon'));
+  const users = await opened(location);
+  assert.equal(threads.length, 1);
+  await writeFile(location, people('Elen sila'));
+  await users.reload();
+  assert.equal(threads.length, 2);
+  for (const username of ['person0', 'person19999', 'Jörg \u{1F600}']) {
+    assert.equal((await users.authenticate({ username, password: 'Elen sila' })).kind, 'authenticated');
+    assert.equal((await users.authenticate({ username, password: 'Mellon' })).kind, 'wrong-password');
+  }
+  assert.deepEqual(users.principal('person7')?.attributes['mail'], ['person7@example.org']);
+  assert.deepEqual(users.problems(), [
+    { username: 'odd', fault: "'password': expected a text that is not empty" },
+  ]);
+  await writeFile(location, `${people('x').slice(0, -1)} broken`);
+  await users.reload();
+  assert.equal(threads.length, 3);
+  assert.match(users.health().detail, /neither JSON nor Hjson.*last good contents/);
+  await writeFile(location, account({}));
+  await users.reload();
+  assert.equal(threads.length, 3);
 });

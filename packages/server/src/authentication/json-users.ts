@@ -1,8 +1,9 @@
 // The people of a JSON file (`cas.authn.json.location`), watched for change. A file that stops being readable keeps
 // the last good contents; an entry that turns malformed shuts out that one person (D11).
-import { readFile } from 'node:fs/promises';
-import type { Clock, Logger, Principal } from '@vestibule/interrupt';
+import { openTable, type Clock, type Logger, type Principal } from '@vestibule/interrupt';
 import { watch } from 'chokidar';
+import { accountOf, type AccountProblem, type ReadAccounts } from './accounts-file.ts';
+import { checkPassword } from './check-password.ts';
 import type {
   AccountStatus,
   AuthenticationHandler,
@@ -10,8 +11,9 @@ import type {
   HandlerAnswer,
   HandlerHealth,
 } from './handler.ts';
-import { parseAccounts, type AccountsOutcome, type JsonAccount } from './json-accounts.ts';
-import type { PasswordEncoder } from './password-encoder.ts';
+import type { JsonAccount } from './json-accounts.ts';
+import { loadAccounts, SMALL_AT_START, SMALL_WHILE_SERVING } from './load-accounts.ts';
+import { passwordEncoder, type PasswordEncoder, type PasswordEncoderSettings } from './password-encoder.ts';
 
 const REFUSALS: Readonly<Record<Exclude<JsonAccount['status'], 'OK'>, AccountStatus>> = {
   LOCKED: 'locked',
@@ -24,7 +26,8 @@ export interface JsonUsersOptions {
   readonly name: string;
   /** Path of the file. */
   readonly location: string;
-  readonly encoder: PasswordEncoder;
+  /** How the passwords of the file are stored. */
+  readonly encoder: PasswordEncoderSettings;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Whether to read the file again when it changes. */
@@ -38,37 +41,51 @@ export interface JsonUsers extends AuthenticationHandler {
   close(): Promise<void>;
   /** Names of all people in the file, for `check`. */
   names(): readonly string[];
+  /** How many entries cannot be used. */
+  readonly malformed: number;
+  /** The first of them. */
+  problems(): readonly AccountProblem[];
+  /** The first of those who stand in the file several times, with the same entry. */
+  repeated(): readonly string[];
   /** The person as the file tells of them, for `explain`; null when it does not. */
   principal(id: string): Principal | null;
 }
 
 export type JsonUsersOutcome =
   | { readonly kind: 'ok'; readonly handler: JsonUsers }
+  /** What is wrong with the file as a whole; what is wrong with one account concerns its person only. */
   | { readonly kind: 'faults'; readonly faults: readonly string[] };
 
-/** At start-up any fault is one that stops it: nobody has been let in yet who could be shut out by that. */
+type Loaded = Extract<ReadAccounts, { ok: true }>;
+
 export async function openJsonUsers(options: JsonUsersOptions): Promise<JsonUsersOutcome> {
-  const { location, encoder } = options;
-  const first = await readAccounts(location, encoder);
-  if (first.kind === 'unreadable') return { kind: 'faults', faults: [`${location}: ${first.fault}`] };
-  if (first.malformed.size > 0) {
-    const faults = [...first.malformed].map(([username, fault]) => `${location}: '${username}': ${fault}`);
-    return { kind: 'faults', faults };
-  }
-  return { kind: 'ok', handler: jsonUsers(options, first) };
+  const { location, encoder: settings } = options;
+  const choice = passwordEncoder(settings);
+  if (choice.kind !== 'ok') return { kind: 'faults', faults: [choice.reason] };
+  const { encoder } = choice;
+  const { signal } = new AbortController();
+  const first = await loadAccounts(location, { encoder, settings, small: SMALL_AT_START, signal });
+  if (!first.ok) return { kind: 'faults', faults: [`${location}: ${first.fault}`] };
+  return { kind: 'ok', handler: jsonUsers(options, encoder, first) };
 }
 
 function jsonUsers(
-  { name, location, encoder, clock, logger, watched }: JsonUsersOptions,
-  first: Extract<AccountsOutcome, { kind: 'ok' }>,
+  { name, location, encoder: settings, clock, logger, watched }: JsonUsersOptions,
+  encoder: PasswordEncoder,
+  first: Loaded,
 ): JsonUsers {
-  let { accounts, malformed } = first;
+  let loaded = first;
+  let table = openTable(first.buffers);
   let fault: string | null = null;
   let reloading: Promise<void> = Promise.resolve();
+  const ending = new AbortController();
+  tellProblems();
 
   async function readAgain(): Promise<void> {
-    const next = await readAccounts(location, encoder);
-    if (next.kind === 'unreadable') {
+    const { signal } = ending;
+    const next = await loadAccounts(location, { encoder, settings, small: SMALL_WHILE_SERVING, signal });
+    if (signal.aborted) return;
+    if (!next.ok) {
       fault = next.fault;
       logger.error(
         { event: 'accounts-rejected', location, fault },
@@ -76,17 +93,22 @@ function jsonUsers(
       );
       return;
     }
-    ({ accounts, malformed } = next);
+    loaded = next;
+    table = openTable(next.buffers);
     fault = null;
-    for (const [username, problem] of malformed) {
-      logger.error(
-        { event: 'account-malformed', location, username, fault: problem },
-        'a malformed entry; this person cannot sign in',
-      );
-    }
+    tellProblems();
     logger.info(
-      { event: 'accounts-loaded', location, people: accounts.size },
+      { event: 'accounts-loaded', location, people: next.buffers.people },
       'the file of accounts is loaded again',
+    );
+  }
+
+  function tellProblems(): void {
+    const { malformed, problems } = loaded;
+    if (malformed === 0) return;
+    logger.error(
+      { event: 'accounts-malformed', location, malformed, problems },
+      'malformed entries in the file of accounts: these people cannot sign in',
     );
   }
 
@@ -96,24 +118,24 @@ function jsonUsers(
   }
 
   async function authenticate({ username, password }: Credential): Promise<HandlerAnswer> {
-    const account = accounts.get(username);
-    const broken = malformed.get(username);
-    const decoy = accounts.values().next().value?.password ?? encoder.decoy;
-    const matches = await encoder.verify(password, account?.password ?? decoy);
-    if (broken !== undefined) return { kind: 'failed', cause: `malformed entry in ${location}: ${broken}` };
-    if (account === undefined) return { kind: 'unknown' };
-    if (!matches) return { kind: 'wrong-password' };
-    if (account.status !== 'OK') return { kind: 'refused', status: REFUSALS[account.status] };
-    // Days compare as texts; the named day itself is already past, as in the reference.
+    const entry = accountOf(table, username, encoder);
+    const account = entry?.kind === 'ok' ? entry.account : null;
+    const dearest = loaded.dearest === 0 ? encoder.work(encoder.decoy) : loaded.dearest;
+    const checked = await checkPassword(encoder, password, account?.password ?? null, dearest);
+    if (entry === null) return { kind: 'unknown' };
+    if (entry.kind === 'malformed') return { kind: 'unusable', cause: `${location}: ${entry.fault}` };
+    if (checked === 'unusable') return { kind: 'unusable', cause: `${location}: 'password' cannot be read` };
+    if (checked !== 'matches') return { kind: 'wrong-password' };
+    return judged(username, entry.account);
+  }
+
+  /** The right password was given: what else there is to the account may be told (W6). */
+  function judged(id: string, { status, expirationDate, attributes, warnings }: JsonAccount): HandlerAnswer {
+    if (status !== 'OK') return { kind: 'refused', status: REFUSALS[status] };
+    // Days compare as texts; the named day itself is already past, as in Apereo CAS.
     const today = new Date(clock.now()).toISOString().slice(0, 10);
-    if (account.expirationDate !== null && account.expirationDate <= today) {
-      return { kind: 'refused', status: 'expired' };
-    }
-    return {
-      kind: 'authenticated',
-      principal: { id: username, attributes: account.attributes },
-      warnings: account.warnings,
-    };
+    if (expirationDate !== null && expirationDate <= today) return { kind: 'refused', status: 'expired' };
+    return { kind: 'authenticated', principal: { id, attributes }, warnings };
   }
 
   const watcher = watched
@@ -135,34 +157,29 @@ function jsonUsers(
     kind: 'json-users',
     authenticate,
     reload,
-    names: () => [...accounts.keys(), ...malformed.keys()],
+    names: () => [...table.ids()],
+    get malformed() {
+      return loaded.malformed;
+    },
+    problems: () => loaded.problems,
+    repeated: () => loaded.repeated,
     principal(id) {
-      const account = accounts.get(id);
-      return account === undefined ? null : { id, attributes: account.attributes };
+      const entry = accountOf(table, id, encoder);
+      return entry?.kind === 'ok' ? { id, attributes: entry.account.attributes } : null;
     },
     health() {
       if (fault !== null)
         return { status: 'degraded', detail: `${location}: ${fault}; last good contents in use` };
-      if (malformed.size > 0) {
-        return {
-          status: 'degraded',
-          detail: `${location}: malformed entries: ${[...malformed.keys()].join(', ')}`,
-        };
-      }
-      return { status: 'up', detail: `${location}: ${accounts.size} people` };
+      const { malformed, problems } = loaded;
+      if (malformed === 0) return { status: 'up', detail: `${location}: ${table.people} people` };
+      const named = problems.map(({ username }) => username).join(', ');
+      const others = malformed > problems.length ? ` and ${malformed - problems.length} others` : '';
+      return { status: 'degraded', detail: `${location}: malformed entries: ${named}${others}` };
     },
     async close() {
+      ending.abort();
       await watcher?.close();
       await reloading;
     },
   };
-}
-
-async function readAccounts(location: string, encoder: PasswordEncoder): Promise<AccountsOutcome> {
-  try {
-    return parseAccounts(await readFile(location, 'utf8'), (encoded) => encoder.accepts(encoded));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return { kind: 'unreadable', fault: `cannot be read (${String(error.code)})` };
-  }
 }

@@ -19,6 +19,11 @@ export interface ThrottleSettings {
   readonly rangeSeconds: number;
 }
 
+/** Whether the settings leave the throttle on. */
+export function isThrottling({ threshold, rangeSeconds }: ThrottleSettings): boolean {
+  return threshold >= 1 && rangeSeconds >= 1;
+}
+
 export const THROTTLE_DEFAULTS: ThrottleSettings = { threshold: 5, rangeSeconds: 60 };
 
 export interface ThrottleParts {
@@ -33,7 +38,9 @@ export interface ThrottleParts {
 export type ThrottleAnswer<Result> =
   | { readonly kind: 'allowed'; readonly result: Result }
   /** `retryAfterSeconds` is whole and at least 1. */
-  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  /** Too many tries of this address wait for others to finish; this one was not looked at and has not failed (D26). */
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
 export interface LoginThrottle {
   /**
@@ -66,12 +73,13 @@ interface Lane {
 
 export function createLoginThrottle({ settings, store, clock, random, key }: ThrottleParts): LoginThrottle {
   const { threshold, rangeSeconds } = settings;
-  if (threshold < 1 || rangeSeconds < 1) {
+  if (!isThrottling(settings)) {
     return { guard: async (_who, check) => ({ kind: 'allowed', result: await check() }) };
   }
   const perAddress = threshold * ADDRESS_FACTOR;
   // Made once: from bytes each digest would cost seven times as much.
   const secret = createSecretKey(key);
+  /** Only addresses that have a try under way or waiting: as many as requests, at most. */
   const lanes = new Map<string, Lane>();
 
   /** Live failures of the address and, among them, of the name; one read. Newest first, as the store answers. */
@@ -142,7 +150,7 @@ export function createLoginThrottle({ settings, store, clock, random, key }: Thr
       const name = digest('name', network, who.username.normalize('NFKC').trim().toLowerCase());
       const lane = lanes.get(address) ?? newLane();
       lanes.set(address, lane);
-      if (lane.waiting >= MAX_WAITING) return { kind: 'throttled', retryAfterSeconds: 1 };
+      if (lane.waiting >= MAX_WAITING) return { kind: 'busy', retryAfterSeconds: 1 };
       lane.waiting += 1;
       try {
         const admission = lane.queue.then(() => admit(lane, address, name));

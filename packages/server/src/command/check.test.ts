@@ -67,7 +67,6 @@ test('W4 every fault of every file is told at once, with file and line', async (
   });
   assert.deepEqual(lines(found), [
     'fault: cas.interrupt.core.trigger-mode (DIR/cas.properties, line 7): expected one of AFTER_AUTHENTICATION, AFTER_SSO, not "BEFORE"',
-    "fault: bert (DIR/people.json, line 3): 'password' is not encoded as the password encoder expects",
     "fault: DIR/services/Mail-2.json, line 4: Found a punctuator character ']' when expecting a quoteless string (check your syntax)",
     'fault: serviceId (DIR/services/Wiki-1.json, line 4): a look-behind may repeat single characters a bounded number of times only, at position 18 of the pattern',
     'fault: id (DIR/services/Till-3.json, line 5): each has the id 3; the other is DIR/services/Shop-3.json',
@@ -106,6 +105,30 @@ test('warnings alone do not fail it', (t) => {
   assert.equal(code, 0);
   assert.match(stdout, /^warning: cas\.tgc\.secure=false/m);
   assert.match(stdout, /\n0 faults, \d+ warnings, 0 notices\n$/);
+});
+
+test('D7 what is wrong with one account is told with its line, and concerns its person only', (t) => {
+  const directory = configuration(t, {
+    ...SOUND,
+    'cas.properties': properties(...SOUND['cas.properties'], 'cas.authn.accept.users=otto::x,otto::y,pia::z'),
+    'people.json': `{
+  "anna": { "password": "{SSHA}VCUxmi8TBnWp19P1DJKs+xO6wcIhl4ZwiNHBWA==", "attributes": { "phone": [ null ] } },
+  "bert": { "password": "plain" },
+  "carl": { "password": 5 },
+  "dora": { "password": "{SSHA}VCUxmi8TBnWp19P1DJKs+xO6wcIhl4ZwiNHBWA==", "status": "SHUT" },
+  "carl": { "password": 6 }
+}`,
+  });
+  const { code, stdout } = vestibule(['check', '--config', directory]);
+  assert.equal(code, 0);
+  for (const said of [
+    /^warning: bert \(.*people\.json, line 3\): 'password' is not encoded as SSHA.*; this person cannot sign in$/m,
+    /^warning: carl \(.*people\.json, line \d\): stands in the file more than once, with different entries/m,
+    /^warning: dora \(.*people\.json, line 5\): 'status': expected OK/m,
+    /^warning: cas\.authn\.accept\.users \(.*\): 'otto' is listed twice, with different passwords$/m,
+  ])
+    assert.match(stdout, said);
+  assert.doesNotMatch(stdout, /anna/);
 });
 
 const COOKIE_TRACKING = 'cas.interrupt.tracking.type=COOKIE';

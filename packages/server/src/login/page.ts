@@ -23,7 +23,8 @@ export type LoginError =
   | 'disabled'
   | 'expired'
   | 'must-change'
-  | 'unavailable';
+  | 'unavailable'
+  | 'busy';
 
 export type Page =
   | {

@@ -59,6 +59,12 @@ export async function submit(
       return formAgain(401, [answer.status]);
     case 'unavailable':
       return formAgain(503, ['unavailable']);
+    case 'busy': {
+      const again = formAgain(503, ['busy']);
+      const answered = again.answer;
+      if (answered.kind !== 'page') return again;
+      return { ...again, answer: { ...answered, retryAfter: answer.retryAfterSeconds } };
+    }
     case 'throttled': {
       const retryAfter = answer.retryAfterSeconds;
       const page = { page: 'throttled', retryAfter } as const;

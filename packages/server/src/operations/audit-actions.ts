@@ -19,7 +19,10 @@ export const AUDIT_ACTIONS = {
     'Credentials were turned away. `who` is the name as typed.',
     '`rejected`, `locked`, `disabled`, `expired`, `must-change` or `unavailable`',
   ),
-  THROTTLED_LOGIN_ATTEMPT: action('Credentials were not looked at: too many tries failed before them (W6).'),
+  THROTTLED_LOGIN_ATTEMPT: action(
+    'Credentials were turned away: too many tries failed before them (W6), their person signed in too often (D29), or too many wait.',
+    '`busy` when too many wait to be checked; nothing otherwise',
+  ),
   TICKET_GRANTING_TICKET_CREATED: action('A single sign-on session began.', 'digest of the ticket'),
   TICKET_GRANTING_TICKET_DESTROYED: action('A single sign-on session ended.', 'digest of the ticket'),
   SERVICE_TICKET_CREATED: action('An application was let in.', 'digest of the ticket'),

@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parsePayload, payloadOddities } from '../../payload.ts';
 import { PAYLOAD_READING, PEOPLE_READING } from '../../payload-reading.ts';
-import { readHjson, readJson } from '../../text/object-text.ts';
+import { jsonText, readHjson, readJson } from '../../text/object-text.ts';
 import { scanMembers } from '../../text/json-members.ts';
 import { buildTable, type TableBuffers } from './people-table.ts';
 
@@ -162,11 +162,4 @@ class Rows {
   all(): Uint32Array {
     return this.#numbers.subarray(0, this.#length);
   }
-}
-
-/** JSON of a tree whose objects may be Maps, in their order. */
-function jsonText(value: unknown): string {
-  if (!(value instanceof Map)) return JSON.stringify(value);
-  const members = [...value].map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`);
-  return `{${members.join(',')}}`;
 }

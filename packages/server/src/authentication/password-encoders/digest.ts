@@ -1,7 +1,7 @@
 // DEFAULT: an unsalted message digest in hexadecimal, as Apereo's `DefaultPasswordEncoder` writes it.
 // Kept so that existing files go on working; nobody should choose it anew.
 import { createHash } from 'node:crypto';
-import type { EncoderChoice } from './port.ts';
+import { fixedWork, type EncoderChoice } from './port.ts';
 import { equalInConstantTime } from './constant-time.ts';
 
 /** Java's names of digests, which are those of the settings, to Node's. */
@@ -35,7 +35,7 @@ export function digestEncoder(algorithm: string): EncoderChoice {
       verify: async (password, encoded) => equalInConstantTime(encode(password), encoded.toLowerCase()),
       refusal: () => null,
       hash: async (password) => encode(password),
-      decoy,
+      ...fixedWork(decoy),
     },
   };
 }

@@ -2,7 +2,7 @@
 // hexadecimal of the salt followed by 32 bytes of hash, the secret appended to the salt while hashing.
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { EncoderChoice } from './port.ts';
+import { fixedWork, type EncoderChoice } from './port.ts';
 import { equalInConstantTime } from './constant-time.ts';
 
 const derive = promisify(pbkdf2);
@@ -34,7 +34,7 @@ export function pbkdf2Encoder(saltLength: number, iterations: number, secret: st
       },
       refusal: () => null,
       hash: async (password, random) => (await encode(password, random(saltLength))).toString('hex'),
-      decoy: '00'.repeat(saltLength + HASH_BYTES),
+      ...fixedWork('00'.repeat(saltLength + HASH_BYTES)),
     },
   };
 }

@@ -1,5 +1,5 @@
 // NONE: the password as it is. For demonstrations and for files that nobody else can read.
-import type { PasswordEncoder } from './port.ts';
+import { fixedWork, type PasswordEncoder } from './port.ts';
 import { equalInConstantTime } from './constant-time.ts';
 
 export function plainEncoder(): PasswordEncoder {
@@ -9,6 +9,6 @@ export function plainEncoder(): PasswordEncoder {
     verify: async (password, encoded) => equalInConstantTime(password, encoded),
     refusal: () => null,
     hash: async (password) => password,
-    decoy: '',
+    ...fixedWork(''),
   };
 }

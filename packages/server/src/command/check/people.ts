@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { silentLogger, systemClock } from '@vestibule/interrupt';
 import { acceptUsers } from '../../authentication/accept-users.ts';
-import { openJsonUsers, type JsonUsersOutcome } from '../../authentication/json-users.ts';
+import { openJsonUsers, type JsonUsers, type JsonUsersOutcome } from '../../authentication/json-users.ts';
 import { passwordEncoder } from '../../authentication/password-encoder.ts';
 import { encoderSettings } from '../../assembly/people.ts';
 import { filePath } from '../../assembly/file-path.ts';
@@ -25,21 +25,25 @@ export async function checkPeople(settings: Settings): Promise<readonly Finding[
 function checkAccepted(settings: Settings, users: string): readonly Finding[] {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
   if (encoder.kind !== 'ok') return [fault(`cas.authn.accept.password-encoder: ${encoder.reason}`)];
-  const handler = acceptUsers({ name: settings['cas.authn.accept.name'], users, encoder: encoder.encoder });
-  const faults = handler.kind === 'ok' ? [] : handler.faults.map(fault);
-  return [...faults, ...plainPasswords(encoder.encoder.kind, 'cas.authn.accept')];
+  const { problems } = acceptUsers({
+    name: settings['cas.authn.accept.name'],
+    users,
+    encoder: encoder.encoder,
+  });
+  return [...problems.map(warning), ...plainPasswords(encoder.encoder.kind, 'cas.authn.accept')];
 }
 
 async function checkJson(settings: Settings): Promise<readonly Finding[]> {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
   if (encoder.kind !== 'ok') return [fault(`cas.authn.json.password-encoder: ${encoder.reason}`)];
   const opened = await openAccounts(settings);
-  const faults =
-    opened?.kind === 'faults'
-      ? opened.faults.map((text) => located(filePath(settings['cas.authn.json.location']), text))
-      : [];
+  const file = filePath(settings['cas.authn.json.location']);
+  const found =
+    opened?.kind === 'ok'
+      ? unusable(file, opened.handler)
+      : (opened?.faults ?? []).map((text) => located(file, text));
   if (opened?.kind === 'ok') await opened.handler.close();
-  return [...faults, ...plainPasswords(encoder.encoder.kind, 'cas.authn.json')];
+  return [...found, ...plainPasswords(encoder.encoder.kind, 'cas.authn.json')];
 }
 
 /** The file of accounts, or why it cannot be read; null when none is configured. To be closed. */
@@ -50,21 +54,33 @@ export async function openAccounts(settings: Settings): Promise<JsonUsersOutcome
   return openJsonUsers({
     name: settings['cas.authn.json.name'],
     location: filePath(location),
-    encoder: encoder.encoder,
+    encoder: encoderSettings(settings, 'cas.authn.json.password-encoder'),
     clock: systemClock,
     logger: silentLogger,
     watched: false,
   });
 }
 
-/** `FILE: 'NAME': MESSAGE` with the line of that person, or `FILE: MESSAGE at line N, column M`. */
+/** What is wrong with single entries concerns their people only, and keeps no server from starting. */
+function unusable(file: string, accounts: JsonUsers): readonly Finding[] {
+  const about = (name: string, message: string): Finding => {
+    const line = lineOfMember(readFileSync(file, 'utf8'), [name]);
+    return findingAt('warning', { file, line }, name, message);
+  };
+  const { malformed } = accounts;
+  const problems = accounts.problems();
+  return [
+    ...problems.map(({ username, fault: why }) => about(username, `${why}; this person cannot sign in`)),
+    ...accounts.repeated().map((name) => about(name, 'stands in the file more than once')),
+    ...(malformed > problems.length
+      ? [warning(`${file}: ${malformed - problems.length} more people cannot sign in`)]
+      : []),
+  ];
+}
+
+/** `FILE: MESSAGE at line N, column M`. */
 function located(file: string, text: string): Finding {
   const said = text.startsWith(`${file}: `) ? text.slice(file.length + 2) : text;
-  const [, name, message = ''] = /^'(.+?)': (.*)$/s.exec(said) ?? [];
-  if (name !== undefined) {
-    const line = lineOfMember(readFileSync(file, 'utf8'), [name]);
-    return findingAt('fault', { file, line }, name, message);
-  }
   const [, what, line] = /^(.*) at line (\d+), column \d+$/s.exec(said) ?? [];
   if (what === undefined) return { ...fault(`cas.authn.json.location: ${text}`), file };
   return findingAt('fault', { file, line: Number(line) }, '', what);

@@ -37,6 +37,7 @@ export const LOGIN_ERROR_KEYS: Readonly<Record<LoginError, string>> = {
   expired: 'authenticationFailure.AccountExpiredException',
   'must-change': 'authenticationFailure.AccountPasswordMustChangeException',
   unavailable: 'authenticationFailure.UNKNOWN',
+  busy: 'authenticationFailure.busy',
 };
 
 /** The login form: `#fm1` with `#username` and `#password`, posted to the page's own address (W2). */
