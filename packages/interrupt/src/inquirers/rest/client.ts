@@ -1,5 +1,7 @@
 // The pooled HTTP client of one inquirer. Its limits are undici's own; its deadlines are not, for those come up to a
 // second late.
+import { getCACertificates } from 'node:tls';
+import { createTurns } from '../../turns.ts';
 import { CONNECT_TIMEOUT, type Exchanger } from './exchange.ts';
 
 export interface ClientLimits {
@@ -7,18 +9,25 @@ export interface ClientLimits {
   readonly connectTimeout: number;
   readonly maxBody: number;
   readonly noneOnStatus: readonly number[];
+  /** PEM; trusted besides the machine's own. */
+  readonly certificateAuthorities: readonly string[];
 }
 
-/** More requests at a time wait for a free connection, within their deadline. */
+/** More requests at a time wait for a free connection, on our time (D26). */
 const MOST_CONNECTIONS = 128;
 
 export async function createClient({
   connectTimeout,
   maxBody,
   noneOnStatus,
+  certificateAuthorities,
 }: ClientLimits): Promise<Exchanger> {
   const { Agent, buildConnector, request } = await import('undici');
-  const connect = buildConnector({ allowH2: false, timeout: 0 });
+  const ca =
+    certificateAuthorities.length === 0
+      ? {}
+      : { ca: [...getCACertificates('default'), ...certificateAuthorities] };
+  const connect = buildConnector({ allowH2: false, timeout: 0, ...ca });
   const agent = new Agent({
     connections: MOST_CONNECTIONS,
     allowH2: false,
@@ -26,17 +35,20 @@ export async function createClient({
     bodyTimeout: 0,
     maxResponseSize: maxBody,
     connect(options, callback) {
+      let connected = false;
       const late = setTimeout(() => {
-        // The types say void, but the connector returns its socket.
-        socket?.destroy(new ConnectTimeout());
+        // What came while this process was at work elsewhere is heard first. The types say void, but the connector
+        // returns its socket.
+        setImmediate(() => connected || socket?.destroy(new ConnectTimeout()));
       }, connectTimeout);
       const socket = connect(options, (...answer) => {
         clearTimeout(late);
+        connected = true;
         callback(...answer);
       }) as unknown as { destroy(error: Error): void } | undefined;
     },
   });
-  return { request, agent, maxBody, noneOnStatus };
+  return { request, agent, maxBody, noneOnStatus, pool: createTurns(MOST_CONNECTIONS) };
 }
 
 class ConnectTimeout extends Error {

@@ -1,6 +1,7 @@
 // One try: the request goes out, the answer comes back whole and within its limits, or it is known why not.
 import type { Agent, request as undiciRequest } from 'undici';
 import type { InquiryFault } from '../../inquirer.ts';
+import type { Turns } from '../../turns.ts';
 import type { RestRequest } from './request.ts';
 import type { Method } from './settings.ts';
 
@@ -10,12 +11,15 @@ export type Exchange =
   | {
       readonly kind: 'failed';
       readonly fault: InquiryFault;
-      readonly why: 'transport' | 'timeout' | 'other';
+      /** `unreached`: no connection stood, so nothing of the request was seen. */
+      readonly why: 'unreached' | 'transport' | 'timeout' | 'other';
     };
 
 export interface Exchanger {
   readonly request: typeof undiciRequest;
   readonly agent: Agent;
+  /** As many turns as there are connections. */
+  readonly pool: Turns;
   /** Largest body that is read, in bytes. */
   readonly maxBody: number;
   /** Statuses whose body is not read. */
@@ -83,8 +87,35 @@ function broken(error: unknown, signal: AbortSignal, maxBody: number): Exchange 
   const detail =
     code === CONNECT_TIMEOUT
       ? 'no connection in time (cas.interrupt.rest.connect-timeout)'
-      : `the endpoint of cas.interrupt.rest.url could not be reached, or broke off (${code})`;
-  return { kind: 'failed', why: 'transport', fault: { code: 'unavailable', detail } };
+      : `the endpoint of cas.interrupt.rest.url could not be reached, or broke off (${code})${remedyOf(code)}`;
+  const why = UNREACHED.has(code) || isCertificateFault(code) ? 'unreached' : 'transport';
+  return { kind: 'failed', why, fault: { code: 'unavailable', detail } };
+}
+
+const UNREACHED: ReadonlySet<string> = new Set([
+  CONNECT_TIMEOUT,
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Names of OpenSSL for a chain that nobody vouches for. */
+const UNTRUSTED =
+  /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|CERT_UNTRUSTED|CERT_CHAIN_TOO_LONG|CERT_SIGNATURE_FAILURE|INVALID_CA/;
+
+const isCertificateFault = (code: string): boolean =>
+  UNTRUSTED.test(code) || code.startsWith('CERT_') || code.startsWith('ERR_TLS_CERT');
+
+/** What an operator can do about a certificate (F-022). */
+function remedyOf(code: string): string {
+  if (UNTRUSTED.test(code)) {
+    return ': nobody whom this server trusts vouches for its certificate; put the certificate of your own authority (PEM, or a Java key store) into a file and name it with cas.http-client.truststore.file, or with the environment variable NODE_EXTRA_CA_CERTS';
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return ': its certificate is for another host name; use a name that it holds in cas.interrupt.rest.url';
+  return code === 'CERT_HAS_EXPIRED' ? ': its certificate has expired and must be renewed there' : '';
 }
 
 function codeOf(error: unknown): string {

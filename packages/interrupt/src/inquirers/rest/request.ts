@@ -1,7 +1,10 @@
-// The request that asks about one person: everything in the query, no body (INT-21…26).
+// The request that asks about one person: everything in the query, no body (INT-21…26), each part within its room (D27).
 import { overlay } from '../../exemption.ts';
+import type { InquiryFault } from '../../inquirer.ts';
 import type { Inquiry } from '../../inquiry.ts';
 import { rebuiltLanguages } from './headers.ts';
+import { directoryRoom, encoded, fittingBeginning, USER_AGENT_ROOM } from './measure.ts';
+import { originText, serviceText, type ServiceText } from './service-text.ts';
 import type { Endpoint, Method } from './settings.ts';
 
 export interface RestRequest {
@@ -10,35 +13,105 @@ export interface RestRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+type Parameters = readonly (readonly [name: string, value: string])[];
+
+/** The attributes of an authentication that are what the browser said. */
+const CHOSEN_BY_PERSON: ReadonlySet<string> = new Set(['userAgent']);
+
 /** `username` always, `service` and `registeredService` (the definition's pattern) where they are known. */
 export function requestOf(endpoint: Endpoint, inquiry: Inquiry): RestRequest {
-  const { authentication, service, registeredService, request } = inquiry;
-  const parameters: [string, string][] = [['username', authentication.principal.id]];
-  if (service !== null) parameters.push(['service', service.id]);
-  if (registeredService !== null) parameters.push(['registeredService', registeredService.serviceId]);
+  const { service, request } = inquiry;
+  return compose(endpoint, inquiry, {
+    service: service === null ? null : serviceText(service.id),
+    languages: rebuiltLanguages(request.acceptLanguage),
+    chosen: attributes(endpoint, inquiry, true).map(([name, value]) => [
+      name,
+      fittingBeginning(value, USER_AGENT_ROOM),
+    ]),
+  });
+}
+
+/** The same question with as little of a person's own text as it can be put with (D27). */
+export function plainRequestOf(endpoint: Endpoint, inquiry: Inquiry): RestRequest {
+  const { service } = inquiry;
+  return compose(endpoint, inquiry, {
+    service: service === null ? null : originText(service.id),
+    languages: '*',
+    chosen: [],
+  });
+}
+
+/** Attributes of the directory are never cut: with too many of them nothing is sent (D27). */
+export function doesNotFit(endpoint: Endpoint, inquiry: Inquiry): InquiryFault | null {
+  const size = query(known(endpoint, inquiry)).length;
+  const room = directoryRoom(endpoint.size);
+  if (size <= room) return null;
+  const detail = `name and attributes (cas.interrupt.rest.attributes) fill ${size} bytes of the request and ${room} is the most: nothing was sent`;
+  return { code: 'too-large', detail };
+}
+
+interface Said {
+  readonly service: ServiceText | null;
+  readonly languages: string;
+  readonly chosen: Parameters;
+}
+
+function compose(endpoint: Endpoint, inquiry: Inquiry, { service, languages, chosen }: Said): RestRequest {
+  const [name, ...more] = known(endpoint, inquiry);
   const headers = new Map([
-    ['accept-language', rebuiltLanguages(request.acceptLanguage)],
+    ['accept-language', languages],
     ['content-type', 'application/json'],
     ...endpoint.headers,
   ]);
+  const parameters: Parameters = [
+    ...(name === undefined ? [] : [name]),
+    ...(service === null ? [] : serviceParameters(service)),
+    ...patternParameters(endpoint, inquiry),
+    ...more,
+    ...chosen,
+  ];
   return {
-    url: endpoint.prefix + query([...parameters, ...attributes(endpoint, inquiry)]),
+    url: endpoint.prefix + query(parameters),
     method: endpoint.method,
     headers: Object.fromEntries(headers),
   };
 }
 
-/** One parameter a value. Of two attributes of one name the principal's is sent, as the regex strategy sees it. */
-function attributes({ attributes: allowed }: Endpoint, { authentication }: Inquiry): [string, string][] {
-  if (allowed.length === 0) return [];
-  const known = new Map(overlay(authentication.attributes, authentication.principal.attributes));
-  return allowed.flatMap((name) =>
-    (known.get(name) ?? []).map((value): [string, string] => [`attribute.${name}`, String(value)]),
-  );
+function serviceParameters({ text, cut }: ServiceText): Parameters {
+  const marked: Parameters = cut ? [['serviceCut', 'true']] : [];
+  return text === null ? marked : [['service', text], ...marked];
 }
 
-/** Half of a surrogate pair, which no URL can hold, becomes U+FFFD: what a person sends never throws here. */
-function query(parameters: readonly (readonly [string, string])[]): string {
-  const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+/** Which application is entered is the person's choice: a pattern that is too long is left out, and fails nothing. */
+function patternParameters(endpoint: Endpoint, inquiry: Inquiry): Parameters {
+  const { registeredService } = inquiry;
+  if (registeredService === null) return [];
+  const pattern: Parameters = [['registeredService', registeredService.serviceId]];
+  const size = query([...known(endpoint, inquiry), ...pattern]).length;
+  return size <= directoryRoom(endpoint.size) ? pattern : [['registeredServiceCut', 'true']];
+}
+
+/** What the directory says: the name, and the attributes that the operator allows. */
+function known(endpoint: Endpoint, inquiry: Inquiry): Parameters {
+  return [['username', inquiry.authentication.principal.id], ...attributes(endpoint, inquiry, false)];
+}
+
+/** One parameter a value. Of two attributes of one name the principal's is sent, as the regex strategy sees it. */
+function attributes(
+  { attributes: allowed }: Endpoint,
+  { authentication }: Inquiry,
+  chosenByPerson: boolean,
+): Parameters {
+  if (allowed.length === 0) return [];
+  const { attributes: own } = authentication.principal;
+  const all = new Map(overlay(authentication.attributes, own));
+  return allowed
+    .filter((name) => (CHOSEN_BY_PERSON.has(name) && !Object.hasOwn(own, name)) === chosenByPerson)
+    .flatMap((name) =>
+      (all.get(name) ?? []).map((value): [string, string] => [`attribute.${name}`, String(value)]),
+    );
+}
+
+function query(parameters: Parameters): string {
   return parameters.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
 }

@@ -1,13 +1,13 @@
 // The REST strategy (INT-21…33, D8–D10): asks an endpoint of the operator's about one person.
-import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault } from '../../inquirer.ts';
+import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } from '../../inquirer.ts';
 import type { Inquiry } from '../../inquiry.ts';
 import { parsePayloadText } from '../../payload.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { createBreaker, type Breaker, type BreakerSettings, type Tried } from './breaker.ts';
 import { createClient } from './client.ts';
 import { exchange, type Exchange } from './exchange.ts';
-import { requestOf } from './request.ts';
-import { endpointOf, type RestSettings } from './settings.ts';
+import { doesNotFit, plainRequestOf, requestOf, type RestRequest } from './request.ts';
+import { endpointOf, tooLargeForMany, type RestSettings } from './settings.ts';
 
 export interface RestInquirerOptions extends RestSettings {
   /** `cas.interrupt.rest.timeout`: milliseconds for one inquiry, all tries together. Default 5,000. */
@@ -34,10 +34,30 @@ export interface RestInquirer extends Inquirer {
   close(): Promise<void>;
 }
 
-/** One inquiry, all tries together, as the breaker sees it. */
-interface Outcome extends Tried {
+/** One request, its retries with it. */
+interface Outcome {
   readonly answer: InquirerAnswer;
+  readonly sick: boolean;
+  /** Somebody has seen the request. */
+  readonly answered: boolean;
 }
+
+/** An inquiry, as the breaker and health are told of it. */
+interface Told extends Outcome, Tried {
+  /** What the endpoint answers, leaving aside what it made of one person's text. */
+  readonly own: InquirerAnswer;
+}
+
+const isSame = (one: RestRequest, other: RestRequest): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** For a free connection; the plan's own deadline comes earlier. */
+const LONGEST_WAIT_MILLISECONDS = 600_000;
+
+const NOT_SENT: InquirerAnswer = {
+  kind: 'failed',
+  fault: { code: 'timeout', detail: 'no connection was free in time' },
+};
 
 /** Milliseconds between two tries. */
 const RETRY_AFTER_MILLISECONDS = 50;
@@ -47,7 +67,8 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
   const { timeout = 5_000, connectTimeout = 1_000, retries = 1, maxBody = 262_144 } = options;
   const { noneOnStatus = [204], strict, logger, clock } = options;
   const endpoint = endpointOf(options);
-  const client = await createClient({ connectTimeout, maxBody, noneOnStatus });
+  const { certificateAuthorities = [] } = options;
+  const client = await createClient({ connectTimeout, maxBody, noneOnStatus, certificateAuthorities });
   const breaker = await createBreaker(
     { failures: 5, halfOpenAfter: 10_000, ...options.breaker },
     clock,
@@ -58,19 +79,53 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
     handleWhenResult((came) => mayRetry(came as Exchange, noneOnStatus)),
     { maxAttempts: retries, backoff: new ConstantBackoff(RETRY_AFTER_MILLISECONDS) },
   );
+  const large = tooLargeForMany(options);
+  if (large !== null) logger.warn({ event: 'rest-request-large', inquirer: 'rest' }, large);
   let lastFault: InquiryFault | null = null;
+  let misfits = 0;
 
-  async function ask(inquiry: Inquiry, signal: AbortSignal): Promise<Outcome> {
-    const request = requestOf(endpoint, inquiry);
+  async function send(request: RestRequest, signal: AbortSignal): Promise<Outcome> {
     const came = await again.execute(() => exchange(client, request, signal), signal);
+    const sick =
+      came.kind === 'failed'
+        ? came.why !== 'other'
+        : came.status >= 500 && !noneOnStatus.includes(came.status);
     return {
-      principalId: inquiry.authentication.principal.id,
-      sick:
-        came.kind === 'failed'
-          ? came.why !== 'other'
-          : came.status >= 500 && !noneOnStatus.includes(came.status),
+      sick,
+      // Silence and what never came there cannot be for the sake of what was asked.
+      answered: came.kind === 'answered' || came.why === 'transport' || came.why === 'other',
       answer: came.kind === 'failed' ? came : read(came.status, came.body),
     };
+  }
+
+  /**
+   * A firewall in front of an endpoint may dislike what a person wrote into an address, and one person's text must not
+   * be a failure of the inquirer: what was turned away is asked once more without it (D27).
+   */
+  async function ask(inquiry: Inquiry, signal: AbortSignal): Promise<Told> {
+    const principalId = inquiry.authentication.principal.id;
+    const whole = requestOf(endpoint, inquiry);
+    const first = await send(whole, signal);
+    const plain = plainRequestOf(endpoint, inquiry);
+    if (first.answer.kind !== 'failed' || !first.answered || isSame(whole, plain)) {
+      return { principalId, own: first.answer, ...first };
+    }
+    const second = await send(plain, signal);
+    const { answer } = second;
+    if (answer.kind === 'failed') return { principalId, own: answer, ...second };
+    const { code, detail } = first.answer.fault;
+    const fault = { code, detail: `${detail}; asked again without what the person sent, it answers` };
+    return { principalId, own: answer, ...second, answer: { fault, ...answer } };
+  }
+
+  /** A pool at its maximum is ours to wait for (D26). */
+  async function connectionFor(signal: AbortSignal, turn: Turn | undefined): Promise<() => void> {
+    const taken = client.pool.take('', LONGEST_WAIT_MILLISECONDS);
+    if (!(taken instanceof Promise)) return taken;
+    turn?.held();
+    const connection = (await taken) ?? (() => undefined);
+    if (!signal.aborted) turn?.begun();
+    return connection;
   }
 
   function read(status: number, body: string): InquirerAnswer {
@@ -84,22 +139,34 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
     name: 'rest',
     kind: 'rest',
     timeout,
-    async inquire(inquiry, signal) {
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-      const outcome = await breaker.run(() => ask(inquiry, deadline));
-      if (outcome === null) return notAsked(lastFault);
-      const { answer } = outcome;
-      lastFault = answer.kind === 'none' ? null : (answer.fault ?? null);
-      return answer;
+    question: (inquiry) => JSON.stringify(requestOf(endpoint, inquiry)),
+    async inquire(inquiry, signal, turn) {
+      const misfit = doesNotFit(endpoint, inquiry);
+      if (misfit !== null) {
+        misfits += 1;
+        return { kind: 'failed', fault: misfit };
+      }
+      const connection = await connectionFor(signal, turn);
+      try {
+        // Too late to ask: the plan has called it busy, and the endpoint has seen nothing of it.
+        if (signal.aborted) return NOT_SENT;
+        const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+        const outcome = await breaker.run(() => ask(inquiry, deadline));
+        if (outcome === null) return notAsked(lastFault);
+        lastFault = outcome.own.fault ?? null;
+        return outcome.answer;
+      } finally {
+        connection();
+      }
     },
-    health: () => healthOf(breaker.state, lastFault),
+    health: () => healthOf(breaker.state, lastFault, large, misfits),
     close: () => client.agent.destroy(),
   };
 }
 
 /** Transport errors and 5xx only. Whatever the endpoint said itself would be said again. */
 function mayRetry(came: Exchange, noneOnStatus: readonly number[]): boolean {
-  if (came.kind === 'failed') return came.why === 'transport';
+  if (came.kind === 'failed') return came.why === 'transport' || came.why === 'unreached';
   return came.status >= 500 && !noneOnStatus.includes(came.status);
 }
 
@@ -109,8 +176,23 @@ function notAsked(last: InquiryFault | null): InquirerAnswer {
   return { kind: 'failed', fault: { code: 'unavailable', detail } };
 }
 
-function healthOf(state: Breaker['state'], last: InquiryFault | null): InquirerHealth {
-  const detail = `breaker ${state}${last === null ? '' : `; last inquiry: ${last.detail}`}`;
+function healthOf(
+  state: Breaker['state'],
+  last: InquiryFault | null,
+  large: string | null,
+  misfits: number,
+): InquirerHealth {
+  const told = [
+    `breaker ${state}`,
+    ...(last === null ? [] : [`last inquiry: ${last.detail}`]),
+    ...(large === null ? [] : [large]),
+    ...(misfits === 0
+      ? []
+      : [
+          `${misfits} inquiries were not made, for the attributes of cas.interrupt.rest.attributes did not fit`,
+        ]),
+  ];
+  const detail = told.join('; ');
   if (state === 'open') return { status: 'down', detail };
-  return { status: state === 'closed' && last === null ? 'up' : 'degraded', detail };
+  return { status: state === 'closed' && told.length === 1 ? 'up' : 'degraded', detail };
 }

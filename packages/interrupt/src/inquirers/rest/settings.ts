@@ -1,5 +1,6 @@
 // What an operator sets for the REST strategy, checked once when the inquirer is made (D10).
 import { validateHeaderName, validateHeaderValue } from './headers.ts';
+import { HALF, headerSize } from './measure.ts';
 
 export interface RestSettings {
   /** `cas.interrupt.rest.url`: http or https, its own query is kept. */
@@ -10,6 +11,8 @@ export interface RestSettings {
   readonly basicAuth?: { readonly username: string; readonly password: string } | null;
   /** `.headers`: they win over every header made here (INT-24). */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Certificates in PEM that are trusted besides the machine's own (`cas.http-client.truststore.file`). */
+  readonly certificateAuthorities?: readonly string[];
   /** `.attributes[]`: names of attributes that are sent as `attribute.NAME`. Default none. */
   readonly attributes?: readonly string[];
 }
@@ -23,6 +26,8 @@ export interface Endpoint {
   /** Lower-case name to value: basic authentication, then what the operator configured. */
   readonly headers: ReadonlyMap<string, string>;
   readonly attributes: readonly string[];
+  /** Bytes of a request head that are the same for everybody, measured once (D27). */
+  readonly size: number;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -62,13 +67,34 @@ export function endpointOf({
   }
   address.hash = '';
   const { href } = address;
+  const all = new Map([...authorization(basicAuth), ...configured(headers)]);
+  const verb = methodOf(method);
+  const prefix = href + (/[?&]$/.test(href) ? '' : href.includes('?') ? '&' : '?');
+  const line = `${verb} ${prefix.slice(address.origin.length)} HTTP/1.1\r\n`;
+  const ours = [
+    ['host', address.host],
+    ['connection', 'keep-alive'],
+    ['content-type', 'application/json'],
+    ...all,
+  ];
   return {
-    prefix: href + (/[?&]$/.test(href) ? '' : href.includes('?') ? '&' : '?'),
+    prefix,
     origin: address.origin,
-    method: methodOf(method),
-    headers: new Map([...authorization(basicAuth), ...configured(headers)]),
+    method: verb,
+    headers: all,
     attributes,
+    size: line.length + ours.reduce((sum, [name = '', value = '']) => sum + headerSize(name, value), 0),
   };
+}
+
+/**
+ * Why requests may be refused for their size whoever they are about, or null. The start goes on: many servers take more
+ * than 8 KiB.
+ */
+export function tooLargeForMany(settings: RestSettings): string | null {
+  const { size } = endpointOf(settings);
+  if (size <= HALF) return null;
+  return `cas.interrupt.rest.url and cas.interrupt.rest.headers alone fill ${size} bytes of every request; beyond ${HALF} an endpoint that takes 8 KiB may refuse some`;
 }
 
 function methodOf(written: string): Method {
