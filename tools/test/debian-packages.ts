@@ -12,7 +12,10 @@ const PROOF: Readonly<Record<string, readonly string[]>> = {
   'fonts-dejavu-core': ['/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'],
   groovy: ['/usr/share/java/groovy-all.jar'],
   'libapache2-mod-auth-cas': ['/usr/lib/apache2/modules/mod_auth_cas.so'],
+  'libapache2-mod-security2': ['/usr/lib/apache2/modules/mod_security2.so'],
   'libxml2-utils': ['xmllint'],
+  'modsecurity-crs': ['/usr/share/modsecurity-crs/rules/REQUEST-901-INITIALIZATION.conf'],
+  'nginx-light': ['/usr/sbin/nginx'],
   openssl: ['openssl'],
 };
 
