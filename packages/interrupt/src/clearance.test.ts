@@ -11,7 +11,14 @@ import {
 import { testInquiry } from './testing/test-inquiry.ts';
 
 const { authentication, service } = testInquiry();
-const facts: Cleared = { authentication, entryAttributes: {}, service, transaction: 'T-1', ssoEnabled: true };
+const facts: Cleared = {
+  authentication,
+  entryAttributes: {},
+  service,
+  definition: 1,
+  transaction: 'T-1',
+  ssoEnabled: true,
+};
 
 function made(changes: Partial<Cleared> = {}): { clearance: Clearance; end(): void } {
   let isOpen = true;

@@ -23,6 +23,8 @@ export interface Cleared {
   /** Marks of this one entry: `interruptInquiryFailed` names the inquirers that failed open (D9). */
   readonly entryAttributes: Attributes;
   readonly service: Service | null;
+  /** Id of the definition that the gate asked about; null without a service (D25). */
+  readonly definition: number | null;
   readonly transaction: string;
   /** `false` when a shown or acknowledged interrupt said `ssoEnabled: false`. */
   readonly ssoEnabled: boolean;

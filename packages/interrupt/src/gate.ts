@@ -167,7 +167,7 @@ export function createGate(options: GateOptions): Gate {
     if (progress.failedClosed.length > 0) {
       return { kind: 'unavailable', inquirers: progress.failedClosed, progress };
     }
-    const { authentication, service } = entry.inquiry;
+    const { authentication, service, registeredService } = entry.inquiry;
     const { attributes } = authentication;
     const { failed, finalized, ssoEnabled } = progress;
     const clearance = makeClearance(
@@ -178,6 +178,7 @@ export function createGate(options: GateOptions): Gate {
         entryAttributes:
           failed.length === 0 ? NO_ATTRIBUTES : withValue(NO_ATTRIBUTES, 'interruptInquiryFailed', failed),
         service,
+        definition: registeredService?.id ?? null,
         transaction: entry.transaction,
         ssoEnabled,
       },

@@ -31,6 +31,7 @@ import type { Audit } from './operations/audit.ts';
 import { createClientAddress } from './web/client-address.ts';
 import { endsWithin, ROOMS_MAY_TAKE } from './operations/shutdown.ts';
 import { createDoorRequests } from './web/door-request.ts';
+import { countMismatches } from './protocols/cas/definition-mismatches.ts';
 import { addHealthRoutes } from './web/health-route.ts';
 import { createHttpServer } from './web/http-server.ts';
 import { listenFault, shownAddress } from './web/listening.ts';
@@ -220,6 +221,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     toDoorRequest,
     begin: store.begin,
   });
+  const mismatches = countMismatches();
   addValidationRoutes(http, {
     contextPath,
     clientAddress,
@@ -227,6 +229,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     serviceTickets,
     registry,
     audit,
+    mismatches,
     begin: store.begin,
   });
   const answers = assembleHealth(
@@ -235,6 +238,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     [
       people.value.health,
       services.value.health,
+      mismatches.health,
       interrupt.value.health,
       scripts.health,
       () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],

@@ -8,6 +8,7 @@ import type { Clock, PlannedInquirer, Tracking } from '@vestibule/interrupt';
 import { loadSettings } from '../../../packages/server/src/config/load.ts';
 import { createAudit } from '../../../packages/server/src/operations/audit.ts';
 import { createLog } from '../../../packages/server/src/operations/log.ts';
+import { canonicalSpelling } from '../../../packages/server/src/services/canonical-address.ts';
 import { createServer } from '../../../packages/server/src/server.ts';
 import { KIND_NUMBERS } from '../../../packages/server/src/sso/stores/sqlite-database.ts';
 import type { RowKind } from '../../../packages/server/src/sso/stores/ticket-store.ts';
@@ -123,7 +124,7 @@ export async function openHouse(t: TestContext, options: HouseOptions = {}): Pro
     const server = await createServer({
       settings: loaded.settings,
       logger: createLog('info', sink),
-      audit: createAudit(clock, auditSink),
+      audit: createAudit(clock, auditSink, canonicalSpelling),
       withoutEffect: 0,
       clock,
       inquirers: [bulletin.planned, ...(options.inquirers ?? [])],

@@ -3,6 +3,7 @@
 import { createEvaluation } from './evaluate.ts';
 import { refuseJavaQuirks } from './java-quirks.ts';
 import { parseJavaPattern } from './parse.ts';
+import { nodesOf } from './shape.ts';
 import { splitPattern } from './split.ts';
 import { PatternFaultError, type PatternFault } from './syntax.ts';
 
@@ -17,12 +18,15 @@ export type PatternAnswer = 'match' | 'no-match' | 'too-long';
 /** A pattern that is matched against whole inputs, as Java's `matches()`. */
 export interface JavaPattern {
   readonly source: string;
+  /** Somewhere in it stands `(?!…)` or `(?<!…)`: it accepts what is unlike something. */
+  readonly negativeLookAround: boolean;
   matches(input: string): PatternAnswer;
 }
 
 /** A pattern that is searched for anywhere in an input, as Java's `find()`. */
 export interface JavaSearch {
   readonly source: string;
+  readonly negativeLookAround: boolean;
   find(input: string): PatternAnswer;
 }
 
@@ -42,19 +46,23 @@ export interface PatternOptions {
  * @example compileJavaPattern('^https://(?!test).*', { ignoreCase: true })
  */
 export function compileJavaPattern(source: string, options: PatternOptions): Compiled<JavaPattern> {
-  return compile(source, options, false, (matches) => ({ source, matches }));
+  return compile(source, options, false, (matches, negativeLookAround) => ({
+    source,
+    negativeLookAround,
+    matches,
+  }));
 }
 
 /** The same for substring search. Look-arounds need `^` in front of them, or `$` behind those at the end. */
 export function compileJavaSearch(source: string, options: PatternOptions): Compiled<JavaSearch> {
-  return compile(source, options, true, (find) => ({ source, find }));
+  return compile(source, options, true, (find, negativeLookAround) => ({ source, negativeLookAround, find }));
 }
 
 function compile<T>(
   source: string,
   options: PatternOptions,
   search: boolean,
-  finish: (answer: (input: string) => PatternAnswer) => T,
+  finish: (answer: (input: string) => PatternAnswer, negativeLookAround: boolean) => T,
 ): Compiled<T> {
   try {
     if (source.length > LONGEST_PATTERN)
@@ -62,10 +70,11 @@ function compile<T>(
     const tree = parseJavaPattern(source, options.ignoreCase);
     refuseJavaQuirks(tree, search);
     const alternatives = splitPattern(tree, search).map((split) => createEvaluation(split, search));
+    const negative = nodesOf(tree).some((node) => node.kind === 'look-around' && node.negative);
     const pattern = finish((input) => {
       if (input.length > LONGEST_INPUT) return 'too-long';
       return alternatives.some((matches) => matches(input)) ? 'match' : 'no-match';
-    });
+    }, negative);
     return { ok: true, pattern };
   } catch (error) {
     if (error instanceof PatternFaultError) return { ok: false, fault: error.fault };

@@ -20,7 +20,7 @@ import type { Settings } from '../config/settings.ts';
 import { silentAudit } from '../operations/audit.ts';
 import { lookUpService } from '../login/room.ts';
 import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
-import { cleanServiceAddress } from '../services/service-address.ts';
+import { parseServiceAddress } from '../services/canonical-address.ts';
 import { openAccounts } from './check/people.ts';
 import { readSettings, type ReadOptions } from './read-settings.ts';
 
@@ -123,16 +123,17 @@ type FoundService =
 
 function findService(registry: ServiceRegistry, address: string | null): FoundService {
   if (address === null) return { ok: true, address: null, service: null };
-  const cleaned = cleanServiceAddress(address);
-  if (!cleaned.ok) return { ok: false, why: `--service: ${cleaned.reason}` };
-  const found = lookUpService(registry, cleaned.service);
-  if (found.ok) return { ok: true, address: cleaned.service, service: found.service };
+  const parsed = parseServiceAddress(address);
+  if (!parsed.ok) return { ok: false, why: `--service: ${parsed.reason}` };
+  const { service } = parsed.address;
+  const found = lookUpService(registry, service);
+  if (found.ok) return { ok: true, address: service, service: found.service };
   const why = {
     'unknown-service': 'no definition matches it',
     'service-disabled': 'its definition is disabled',
     'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses',
   };
-  return { ok: false, why: barred(cleaned.service, why[found.reason]) };
+  return { ok: false, why: barred(service, why[found.reason]) };
 }
 
 function barred(address: string, why: string): string {

@@ -4,6 +4,7 @@ import { readSettings } from './read-settings.ts';
 import { createAudit } from '../operations/audit.ts';
 import { createLog, gathered, standardError } from '../operations/log.ts';
 import { createServer } from '../server.ts';
+import { canonicalSpelling } from '../services/canonical-address.ts';
 
 export interface ServeOptions {
   /** Directory of the configuration, or null for the default one. */
@@ -21,7 +22,7 @@ export async function serve(options: ServeOptions): Promise<number> {
 
   const sink = gathered(standardError());
   const logger = createLog('info', sink);
-  const audit = createAudit(systemClock, sink);
+  const audit = createAudit(systemClock, sink, canonicalSpelling);
   process.once('exit', () => sink.flushSync());
   const server = await createServer({
     settings: loaded.settings,

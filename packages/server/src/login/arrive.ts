@@ -55,8 +55,8 @@ export async function enter(
   const held =
     asked.renew || service?.access.ssoEnabled === false ? null : await sessionOfBrowser(room, { request });
   if (held === null) {
-    if (asked.gateway && asked.service !== null) {
-      return { kind: 'redirect', status: 302, location: encodeAddress(asked.service), cookies: NO_COOKIES };
+    if (asked.gateway && asked.target !== null) {
+      return { kind: 'redirect', status: 302, location: encodeAddress(asked.target), cookies: NO_COOKIES };
     }
     // Credentials are not asked for in vain (CAS-05); with `renew` there may be a session that the step looks at.
     if (!asked.renew && mustEnterAnotherFirst(room, asked.service, null)) return refused('another-first');

@@ -1,9 +1,13 @@
 // The parameters of /login, parsed once: which application asks, and how (CAS Protocol §2.1).
-import { cleanServiceAddress } from '../services/service-address.ts';
+import { parseServiceAddress } from '../services/canonical-address.ts';
 
 export interface LoginRequest {
-  /** The application's address without `;jsessionid=…`, or null. */
+  /** The application's address in the spelling that definitions, inquirers and tickets are asked for (D25), or null. */
   readonly service: string | null;
+  /** The same address as it came; null without one. */
+  readonly sent: string | null;
+  /** Where the answer goes: the address as it came, behind the host that was parsed (D25); null without one. */
+  readonly target: string | null;
   /** Credentials are asked whatever session there is. */
   readonly renew: boolean;
   /** Never a page: a ticket from a session, or none (D6). */
@@ -61,12 +65,9 @@ export function parseLoginRequest(
   const repeated = form?.get('service') ?? '';
   if (asked !== '' && repeated !== '' && asked !== repeated) return malformed('two services');
   const raw = asked === '' ? repeated : asked;
-  let service: string | null = null;
-  if (raw !== '') {
-    const cleaned = cleanServiceAddress(raw);
-    if (!cleaned.ok) return malformed(cleaned.reason);
-    service = cleaned.service;
-  }
+  const parsed = raw === '' ? null : parseServiceAddress(raw);
+  if (parsed !== null && !parsed.ok) return malformed(parsed.reason);
+  const { service, sent, target } = parsed?.address ?? { service: null, sent: null, target: null };
   const said = (name: string): string | null => query.get(name) ?? form?.get(name) ?? null;
   const renew = said('renew') !== null;
   const gateway = !renew && service !== null && (said('gateway') ?? '').trim() !== '';
@@ -75,6 +76,8 @@ export function parseLoginRequest(
     ok: true,
     request: {
       service,
+      sent,
+      target,
       renew,
       gateway,
       method: isMethod(method) ? method : null,

@@ -4,7 +4,8 @@ import { presentedBrowser } from '../login/browser.ts';
 import type { CookieChange, DoorAnswer, DoorRequest } from '../login/door.ts';
 import { lookUpService } from '../login/room.ts';
 import type { ServiceRegistry } from '../services/registered-service.ts';
-import { cleanServiceAddress, encodeAddress } from '../services/service-address.ts';
+import { parseServiceAddress } from '../services/canonical-address.ts';
+import { encodeAddress } from '../services/service-address.ts';
 import type { Sessions } from '../sso/sessions.ts';
 import type { TicketStore } from '../sso/stores/ticket-store.ts';
 import { ticketDigest as sessionId } from '../sso/ticket-id.ts';
@@ -64,7 +65,7 @@ function redirectTarget(
   if (address === undefined) return null;
   // Leaving always works; an address that is said twice leads nowhere (CAS-12).
   if (others.length > 0) return 'refused';
-  const cleaned = cleanServiceAddress(address);
-  if (!cleaned.ok || !lookUpService(room.registry, cleaned.service).ok) return 'refused';
-  return room.followServiceRedirects ? { location: encodeAddress(cleaned.service) } : null;
+  const parsed = parseServiceAddress(address);
+  if (!parsed.ok || !lookUpService(room.registry, parsed.address.service).ok) return 'refused';
+  return room.followServiceRedirects ? { location: encodeAddress(parsed.address.target) } : null;
 }

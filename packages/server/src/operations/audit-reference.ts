@@ -20,7 +20,8 @@ One line of JSON for each action, with these members, always all of them:
 | \`when\` | time in UTC, ISO 8601 |
 | \`who\` | principal id; for credentials that were turned away, the name as typed; or null |
 | \`what\` | as told below; or null |
-| \`service\` | origin and path of the application's address, without query; or null |
+| \`service\` | address of the application as it was sent, without query; or null |
+| \`canonical\` | the spelling that definitions were held against, where it is another one (D25); or null |
 | \`clientAddress\` | address of the client; or null |
 
 No record holds a ticket (only its prefix and the beginning of its SHA-256), a password, a cookie value or the payload of an interrupt.

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { GateAction } from '@vestibule/interrupt';
 import fc from 'fast-check';
+import { canonicalSpelling } from '../services/canonical-address.ts';
 import { AUDIT_ACTIONS } from './audit-actions.ts';
 import { AUDIT_REFERENCE, auditReference } from './audit-reference.ts';
 import { createAudit, interruptEvent, serviceWithoutQuery, ticketDigest, type AuditEvent } from './audit.ts';
@@ -16,7 +17,7 @@ function parsed(line: string): Record<string, unknown> {
 
 function recorded(event: AuditEvent): string {
   const lines: string[] = [];
-  createAudit({ now: () => NOON }, { write: (line) => lines.push(line) }).record(event);
+  createAudit({ now: () => NOON }, { write: (line) => lines.push(line) }, canonicalSpelling).record(event);
   assert.equal(lines.length, 1);
   return lines[0] ?? '';
 }
@@ -35,6 +36,7 @@ test('D24 a record is one line with every member', () => {
     who: 'casuser',
     what: ticketDigest('ST-1-abc'),
     service: 'https://app.example.org/page',
+    canonical: null,
     clientAddress: '192.0.2.1',
   });
   const bare = parsed(recorded(EVENT));
@@ -60,11 +62,37 @@ test('D24 a ticket is named by its prefix and a digest', () => {
   assert.notEqual(ticketDigest('ST-1'), ticketDigest('ST-2'));
 });
 
-test('D24 of a service only origin and path are kept', () => {
-  assert.equal(serviceWithoutQuery('https://user:pw@app.org:8443/a/b?x=1#y'), 'https://app.org:8443/a/b');
+test('D24 of a service no query, no path parameter and no password are kept', () => {
+  assert.equal(
+    serviceWithoutQuery('https://user:pw@app.org:8443/a/b?x=1#y'),
+    'https://user:***@app.org:8443/a/b',
+  );
   assert.equal(serviceWithoutQuery('https://app.org/a;jsessionid=SECRET'), 'https://app.org/a');
   assert.equal(serviceWithoutQuery('imaps://mail.org/x?y'), 'imaps://mail.org/x');
   assert.equal(serviceWithoutQuery('not an address?ticket=ST-1'), 'not an address');
+});
+
+test('D25 the address is shown as it was sent, and its canonical spelling where that is another one', () => {
+  const shown = (service: string): unknown[] => {
+    const line = parsed(recorded({ ...EVENT, service }));
+    return [line['service'], line['canonical']];
+  };
+  const cases: readonly (readonly [string, string, string | null])[] = [
+    ['https://app.org/x', 'https://app.org/x', null],
+    ['https://app.org', 'https://app.org', 'https://app.org/'],
+    ['https://App.org:443/x', 'https://App.org:443/x', 'https://app.org/x'],
+    ['https://user@app.org/x', 'https://user@app.org/x', null],
+    ['https://evil.example?.example.edu/', 'https://evil.example', 'https://evil.example/'],
+    ['not an address', 'not an address', null],
+  ];
+  for (const [service, sent, canonical] of cases) assert.deepEqual(shown(service), [sent, canonical]);
+});
+
+test('D24 no sign in a record ends a line or turns its direction on a terminal', () => {
+  const line = recorded({ ...EVENT, who: 'a\u001b[2J\u009b\u2028\u202eb', service: 'https://a/\u007f' });
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  assert.doesNotMatch(line.slice(0, -1), /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+  assert.equal(parsed(line)['who'], 'a\u001b[2J\u009b\u2028\u202eb');
 });
 
 test('D24 what the gate tells becomes an event of the audit', () => {

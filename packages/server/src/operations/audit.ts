@@ -11,7 +11,7 @@ export interface AuditEvent {
   readonly who: string | null;
   /** As the list of actions tells. A ticket goes through `ticketDigest` first. */
   readonly what?: string | null;
-  /** Address of the application as it came; the record keeps its origin and path. */
+  /** Address of the application as it came; the record keeps it without query, and its canonical spelling (D25). */
   readonly service?: string | null;
   readonly clientAddress: string | null;
 }
@@ -27,8 +27,13 @@ export const silentAudit: Audit = { record: () => undefined };
 /** Longest text of a member. */
 const MAX_LENGTH = 1024;
 
-/** Lines with the members `audit`, `when`, `who`, `what`, `service`, `clientAddress`, in this order, always all. */
-export function createAudit(clock: Clock, sink: LineSink): Audit {
+/** Lines with the members `audit`, `when`, `who`, `what`, `service`, `canonical`, `clientAddress`, in this order, always all. */
+export function createAudit(
+  clock: Clock,
+  sink: LineSink,
+  /** The spelling that definitions are held against; null for a malformed address (D25). */
+  canonicalOf: (service: string) => string | null = () => null,
+): Audit {
   return {
     record({ action, who, what = null, service = null, clientAddress }) {
       const line = JSON.stringify({
@@ -37,9 +42,10 @@ export function createAudit(clock: Clock, sink: LineSink): Audit {
         who: shortened(who),
         what: shortened(what),
         service: shortened(service === null ? null : serviceWithoutQuery(service)),
+        canonical: shortened(service === null ? null : whereOther(service, canonicalOf(service))),
         clientAddress: shortened(clientAddress),
       });
-      sink.write(`${line}\n`);
+      sink.write(`${inAscii(line)}\n`);
     },
   };
 }
@@ -65,12 +71,23 @@ export function sessionDigest(id: string): string {
   return `TGT-sha256:${Buffer.from(id, 'base64url').toString('hex').slice(0, 12)}`;
 }
 
-/** Origin and path of a service address; of one that does not parse, what stands before `?`, `#` and `;`. */
+/** A service address as it was sent, as far as `?`, `#` or `;`, and without a password in front of the host. */
 export function serviceWithoutQuery(service: string): string {
-  const parsed = URL.parse(service);
-  if (parsed === null || parsed.host === '') return /^[^?#;]*/.exec(service)?.[0] ?? '';
-  // Rebuilt, so that a user and password in front of the host stay out.
-  return `${parsed.protocol}//${parsed.host}${parsed.pathname.replace(/;.*$/, '')}`;
+  const shown = /^[^?#;]*/.exec(service)?.[0] ?? '';
+  return shown.replace(/^([^/]*\/\/[^/@:]*):[^/]*@/, '$1:***@');
+}
+
+function whereOther(service: string, canonical: string | null): string | null {
+  const shown = canonical === null ? null : serviceWithoutQuery(canonical);
+  return shown === serviceWithoutQuery(service) ? null : shown;
+}
+
+/** Signs that end a line or turn its direction somewhere are written as escapes; the line stays the same JSON. */
+function inAscii(line: string): string {
+  return line.replaceAll(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function shortened(text: string | null): string | null {

@@ -3,11 +3,12 @@
 import type { Logger } from '@vestibule/interrupt';
 import { watch as watchFiles } from 'chokidar';
 import { LRUCache } from 'lru-cache';
+import { LONGEST_ADDRESS, parseServiceAddress } from './canonical-address.ts';
+import { decide } from './decide.ts';
 import { readServiceFiles, type FileContent } from './service-files.ts';
 import { NO_GENERATION, nextGeneration, type Generation } from './generation.ts';
 import type { CompileTrigger } from './interrupt-policy.ts';
 import type { RegisteredService, ServiceRegistry } from './registered-service.ts';
-import { cleanServiceAddress, LONGEST_ADDRESS } from './service-address.ts';
 
 export interface ServiceRegistryOptions {
   /** Read with everything below it; null for a registry without files. */
@@ -115,10 +116,8 @@ function openRegistry(first: Generation, options: ServiceRegistryOptions): Reloa
       if (serviceUrl.length > LONGEST_ADDRESS) return null;
       const known = found.get(serviceUrl);
       if (known !== undefined) return known.service;
-      const cleaned = cleanServiceAddress(serviceUrl);
-      const service = cleaned.ok
-        ? (generation.services.find((one) => one.matches(cleaned.service)) ?? null)
-        : null;
+      const parsed = parseServiceAddress(serviceUrl);
+      const service = parsed.ok ? decide(generation.services, parsed.address) : null;
       found.set(serviceUrl, { service });
       return service;
     },

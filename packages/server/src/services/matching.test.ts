@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { addressOf } from './address.fixture.ts';
+import { parseServiceAddress } from './canonical-address.ts';
 import { parseDefinition } from './definition.ts';
 import { noFindings } from './findings.ts';
 import { readMatching } from './matching.ts';
@@ -15,7 +17,8 @@ function matching(serviceId: string, strategy?: object) {
 function matches(serviceId: string, address: string, strategy?: object): boolean {
   const { matches: holds } = matching(serviceId, strategy);
   assert.ok(holds);
-  return holds(address);
+  const parsed = parseServiceAddress(address);
+  return parsed.ok && holds(parsed.address);
 }
 
 const kind = (name: string) => ({
@@ -37,8 +40,80 @@ test('CAS-39 unless the service says partial or literal', () => {
   assert.ok(!matches('^example', 'https://app.example.org/', kind('PartialRegex')));
   assert.ok(matches('https://a/x?y', 'https://a/x?y', kind('Literal')));
   assert.ok(!matches('https://a/x?y', 'https://a/y', kind('Literal')));
-  assert.ok(!matches('https://A', 'https://a', kind('Literal')));
-  assert.ok(matches('https://A', 'https://a', { ...kind('Literal'), caseInsensitive: 'TRUE' }));
+  assert.ok(!matches('https://a/X', 'https://a/x', kind('Literal')));
+  assert.ok(matches('https://a/X', 'https://a/x', { ...kind('Literal'), caseInsensitive: 'TRUE' }));
+});
+
+test('D25 a literal is compared by canonical forms', () => {
+  for (const [literal, address] of [
+    ['https://A', 'https://a/'],
+    ['https://a:443/x/../y#z', 'https://a/y'],
+    ['https://bücher.example/ü', 'https://xn--bcher-kva.example/%c3%bc'],
+    ['IMAPS://Mail.example.org', 'imaps://mail.example.org'],
+  ] as const) {
+    assert.ok(matches(literal, address, kind('Literal')), literal);
+  }
+  assert.ok(!matches('https://*.example.org/', 'https://a.example.org/', kind('Literal')));
+  assert.ok(!matches('not an address', 'https://a.example.org/', kind('Literal')));
+});
+
+test('D25 a pattern sees the canonical address, and equivalents that operators write', () => {
+  for (const [pattern, address] of [
+    ['https://app\\.example\\.org:443/.*', 'https://app.example.org/x'],
+    ['http://app\\.example\\.org:80', 'http://app.example.org/'],
+    ['https://bücher\\.example/.*', 'https://xn--bcher-kva.example/'],
+    ['https://app\\.example\\.org', 'https://app.example.org/#top'],
+    ['https://a/straße/.*', 'https://a/stra%c3%9fe/x'],
+    ['https://a/stra%C3%9Fe/.*', 'https://a/straße/x'],
+    ['https://a/#/news/.*', 'https://a/#/news/1'],
+    ['https://a/my%20file', 'https://a/my file'],
+  ] as const) {
+    assert.ok(matches(pattern, address), `${pattern} ${address}`);
+  }
+  for (const [pattern, address] of [
+    ['https://[^/]+\\.example\\.edu/.*', 'https://evil.example?.example.edu/'],
+    ['https://[^/]+\\.example\\.edu/.*', 'https://evil.example#.example.edu/'],
+    ['https://[^/]+\\.example\\.edu(#.*)?', 'https://evil.example#.example.edu'],
+    ['https://[^/]+\\.example\\.edu', 'https://evil.example?.example.edu'],
+    ['https://a/my file', 'https://a/my%20file'],
+  ] as const) {
+    assert.ok(!matches(pattern, address), `${pattern} ${address}`);
+  }
+});
+
+test('D25 a pattern with a negative look-around sees the canonical address and nothing else', () => {
+  const pattern = '^https://(?!payroll\\.example\\.edu/|bücher\\.|a/stra%C3%9Fe).*';
+  for (const address of [
+    'https://payroll.example.edu:443/',
+    'https://payroll.example.edu.',
+    'https://payroll.example.edu',
+    'https://a/straße',
+  ]) {
+    assert.ok(!matches(pattern, address), address);
+  }
+  assert.ok(matches(pattern, 'https://other.example.edu/'));
+});
+
+test('D25 an identifier is matched by a definition that names its scheme', () => {
+  for (const [pattern, address] of [
+    ['^(https|imaps)://.*', 'IMAPS://mail.example.org:993'],
+    ['^imaps://mail\\.example\\.org:993$', 'imaps://mail.example.org:993'],
+    ['com\\.example\\.app:/cb', 'com.example.app:/cb'],
+    ['com.example.app:/cb.*', 'com.example.app:/cb?x=1#y'],
+  ] as const) {
+    assert.ok(matches(pattern, address), pattern);
+  }
+  for (const pattern of [
+    '.*',
+    '^[a-z]+://.*',
+    '\\w+:.*',
+    '^(?!javascript).*',
+    '^[^:]+://.*',
+    '^https?://.*',
+  ]) {
+    assert.ok(!matches(pattern, 'imaps://mail.example.org'), pattern);
+  }
+  assert.ok(!matches('example', 'imaps://mail.example.org', kind('PartialRegex')));
 });
 
 test('D13 ASCII case is ignored, look-arounds work, a long address matches nothing', () => {
@@ -60,7 +135,7 @@ test('D13 a pattern that cannot be compiled is a fault with its place', () => {
 
 test('W5 an unknown strategy keeps its addresses, in the widest reading, and refuses them', () => {
   const { matches: holds, findings } = matching('example', kind('Groovy'));
-  assert.ok(holds?.('https://app.example.org/'));
+  assert.ok(holds?.(addressOf('https://app.example.org/')));
   assert.deepEqual(findings.refusals, [
     'matchingStrategy is not supported (GroovyRegisteredServiceMatchingStrategy)',
   ]);
@@ -73,9 +148,12 @@ test('CAS-39 a quoted address matches itself and nothing that continues it', () 
     maxLength: 12,
   });
   fc.assert(
-    fc.property(letters, letters, (address, more) => {
-      assert.ok(matches(`\\Q${address}\\E`, address));
-      assert.ok(!matches(`\\Q${address}\\E`, address + more));
+    fc.property(letters, letters, (path, more) => {
+      const address = `https://a/${path}`;
+      const { canonical } = addressOf(address);
+      const longer = address + more;
+      assert.ok(matches(`\\Q${canonical}\\E`, address));
+      assert.equal(matches(`\\Q${canonical}\\E`, longer), addressOf(longer).canonical === canonical);
     }),
   );
 });

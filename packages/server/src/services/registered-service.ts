@@ -1,10 +1,13 @@
 // A registered service: an application that may ask for tickets, and on which terms.
 import type { Attributes, Authentication, InterruptibleService } from '@vestibule/interrupt';
+import type { ServiceAddress } from './canonical-address.ts';
 
 export interface RegisteredService extends InterruptibleService {
   readonly description: string | null;
-  /** Whole-match test of a service address (CAS-39), ASCII case ignored; false for an address over 4,096 characters. */
-  matches(serviceUrl: string): boolean;
+  /** Whether it is for this address (CAS-39, D25), ASCII case ignored. */
+  matches(address: ServiceAddress): boolean;
+  /** It matches every site's addresses (W8). */
+  readonly wildcard: boolean;
   readonly evaluationPriority: number;
   readonly evaluationOrder: number;
   /** Why this definition matches and refuses (a restriction we do not support, W5), or null. */
@@ -49,7 +52,7 @@ export interface UsernameProvider {
 }
 
 export interface ServiceRegistry {
-  /** First match in evaluation order, disabled and refusing ones included; null when nothing matches. */
+  /** The one that decides (D25), disabled and refusing ones included; null for a malformed address and without match. */
   find(serviceUrl: string): RegisteredService | null;
   all(): readonly RegisteredService[];
   /** Faults of definitions since the last good reload, for health. */

@@ -1,78 +1,21 @@
-// The address of an application as browsers and clients bring it: what is refused, when two are the same one, and how
-// a ticket is put into it.
-
-/** Longest address that is looked at, in bytes after percent-encoding (D10). */
-export const LONGEST_ADDRESS = 4096;
-
-export type AddressRefusal =
-  | 'too long'
-  | 'a control character'
-  | 'a backslash'
-  | 'not an absolute address'
-  | 'a scheme no application has'
-  | 'no host'
-  | 'a user name in front of the host'
-  | 'not an address';
-
-export type ServiceAddress =
-  | { readonly ok: true; readonly service: string }
-  | { readonly ok: false; readonly reason: AddressRefusal };
-
-const ABSOLUTE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i;
-const FOREIGN_SCHEMES = new Set([
-  'javascript',
-  'vbscript',
-  'data',
-  'blob',
-  'about',
-  'filesystem',
-  'view-source',
-  'file',
-]);
-
-/**
- * Judges an address and takes `;jsessionid=…` out of its path (CAS-36); nothing else is tidied (W2). What a browser
- * would read otherwise than a pattern does (backslashes, `user@host`, control characters) is refused, and so is what
- * no browser can be sent to. Cleaning twice is cleaning once.
- */
-export function cleanServiceAddress(raw: string): ServiceAddress {
-  const refused = (reason: AddressRefusal): ServiceAddress => ({ ok: false, reason });
-  if (raw.length > LONGEST_ADDRESS || encodeAddress(raw).length > LONGEST_ADDRESS) return refused('too long');
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(raw)) return refused('a control character');
-  if (raw.includes('\\')) return refused('a backslash');
-  const absolute = ABSOLUTE.exec(raw);
-  const [, scheme = '', authority = ''] = absolute ?? /^([a-z][a-z0-9+.-]*):/i.exec(raw) ?? [];
-  if (FOREIGN_SCHEMES.has(scheme.toLowerCase())) return refused('a scheme no application has');
-  if (absolute === null) return refused('not an absolute address');
-  if (authority === '') return refused('no host');
-  if (authority.includes('@')) return refused('a user name in front of the host');
-  if (!URL.canParse(raw)) return refused('not an address');
-  return { ok: true, service: withoutSessionId(raw, absolute[0].length) };
-}
-
-function withoutSessionId(address: string, pathAt: number): string {
-  const rest = address.slice(pathAt);
-  const pathLength = rest.search(/[?#]/);
-  const path = pathLength === -1 ? rest : rest.slice(0, pathLength);
-  return address.slice(0, pathAt) + path.replaceAll(/;jsessionid=[^;/]*/gi, '') + rest.slice(path.length);
-}
+// What is done with the address of an application: how a ticket is put into it, and when two are the same one.
+import type { ServiceAddress } from './canonical-address.ts';
 
 /** Parameters that carry a ticket: one that is in an address already is a left-over of an earlier visit. */
 const TICKET_PARAMETERS = new Set(['ticket', 'SAMLart']);
 
 /**
- * Whether a client asks for the service a ticket was made for: percent-decoded, without fragment, case ignored
- * (CAS-35, CAS-37), without `;jsessionid` (CAS-36). A trailing slash makes a difference. A ticket that was in the
- * address before does not, nor does a `?` or `&` at the end: clients take them away with the ticket.
+ * Whether a client asks for the service a ticket was made for (CAS-35 to CAS-37, D25): scheme, host and port in their one
+ * spelling, path and query with every escape decoded, without fragment, case ignored. A trailing slash makes a
+ * difference. A ticket that was in the address before does not, nor does a `?` or `&` at the end: clients take them
+ * away with the ticket.
  */
-export function sameService(one: string, other: string): boolean {
-  return one === other || comparable(one) === comparable(other);
+export function sameService(one: ServiceAddress, other: ServiceAddress): boolean {
+  return one.service === other.service || comparable(one) === comparable(other);
 }
 
-function comparable(address: string): string {
-  const cleaned = withoutSessionId(address, ABSOLUTE.exec(address)?.[0].length ?? 0);
-  const { base, query } = split(cleaned);
+function comparable({ service }: ServiceAddress): string {
+  const { base, query } = split(service);
   const kept = (query ?? '').split('&').filter((part) => !TICKET_PARAMETERS.has(parameterName(part)));
   while (kept.at(-1) === '') kept.pop();
   const decoded = decodeEscapes(kept.length === 0 ? base : `${base}?${kept.join('&')}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addressOf } from './address.fixture.ts';
 import { readService } from './service.ts';
 
 const SOURCE = '/etc/cas/services/Library-100.json';
@@ -19,7 +20,7 @@ function refusal(members: object): string | null | undefined {
   const { service, faults } = read(members);
   assert.deepEqual(faults, []);
   assert.ok(service);
-  assert.ok(service.matches('https://library.example.org/x'), 'it matches all the same');
+  assert.ok(service.matches(addressOf('https://library.example.org/x')), 'it matches all the same');
   assert.equal(service.access.enabled, service.refusal === null);
   return service.refusal;
 }
@@ -34,7 +35,10 @@ test('a small definition: both class names, everything else at its default', () 
     assert.ok(service);
     const { matches, access, release, username, ...rest } = service;
     assert.ok(
-      matches('https://library.example.org/') && access.enabled && release !== null && username !== null,
+      matches(addressOf('https://library.example.org/')) &&
+        access.enabled &&
+        release !== null &&
+        username !== null,
     );
     assert.deepEqual(rest, {
       id: 100,
@@ -43,6 +47,7 @@ test('a small definition: both class names, everything else at its default', () 
       serviceId: '^https://library\\.example\\.org/.*',
       evaluationPriority: 0,
       evaluationOrder: 0,
+      wildcard: false,
       refusal: null,
       webflowInterruptPolicy: {
         enabled: true,

@@ -1,14 +1,14 @@
 // One service file, read whole: every member in its place, and everything that is wrong with it at once.
 import { z } from 'zod';
 import { readAccess } from './access.ts';
+import { parseServiceAddress } from './canonical-address.ts';
 import { isMembers, kindOf, parseDefinition, type Members, type Plain } from './definition.ts';
 import { noFindings, type Findings } from './findings.ts';
 import { readInterruptPolicy, readSkipInterrupt, type CompileTrigger } from './interrupt-policy.ts';
-import { readMatching } from './matching.ts';
+import { isWildcard, readMatching } from './matching.ts';
 import { filled, readMembers, text, texts, webAddress, whole, word } from './members.ts';
 import type { RegisteredService } from './registered-service.ts';
 import { readRelease } from './release.ts';
-import { cleanServiceAddress } from './service-address.ts';
 import { judgeUnknownMember, refuseUnlessEmpty } from './unsupported.ts';
 import { readUsername } from './username.ts';
 
@@ -147,6 +147,7 @@ function assemble(
     description: said.description ?? null,
     serviceId: said.serviceId,
     matches,
+    wildcard: isWildcard(matches),
     evaluationPriority: said.evaluationPriority,
     evaluationOrder: said.evaluationOrder,
     refusal,
@@ -184,9 +185,9 @@ function noticeDescriptions(said: Partial<z.infer<typeof members>>, findings: Fi
 
 function readRedirect(address: string | undefined, findings: Findings): string | null {
   if (address === undefined || address.trim() === '') return null;
-  const cleaned = cleanServiceAddress(address.trim());
-  if (!cleaned.ok) findings.faults.push(`redirectUrl: an address is expected (${cleaned.reason})`);
-  return cleaned.ok ? cleaned.service : null;
+  const parsed = parseServiceAddress(address.trim());
+  if (!parsed.ok) findings.faults.push(`redirectUrl: an address is expected (${parsed.reason})`);
+  return parsed.ok ? parsed.address.target : null;
 }
 
 /** These become links on the login page: anything but a web address is left out. */

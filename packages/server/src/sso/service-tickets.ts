@@ -17,8 +17,10 @@ export interface ServiceTicket {
   readonly authentication: Authentication;
   /** Marks of this entry alone (D9). */
   readonly entryAttributes: Attributes;
-  /** The service as it was given at login. */
+  /** The service that the gate was asked about, in its one spelling. */
   readonly service: string;
+  /** Id of the definition that the gate asked about: under another one, or without, it is not redeemed (D25). */
+  readonly definition: number | null;
   /** Issued straight after credentials, not from a session (CAS-45, CAS-58). */
   readonly fromNewLogin: boolean;
   readonly rememberMe: boolean;
@@ -55,7 +57,7 @@ export function createServiceTickets(options: ServiceTicketsOptions): ServiceTic
   const { store, rows, ids, clock, sessions, lifetime } = options;
   return {
     async grant(clearance, session, { fromNewLogin, rememberMe }) {
-      const { authentication, entryAttributes, service } = spendClearance(clearance, 'ticket');
+      const { authentication, entryAttributes, service, definition } = spendClearance(clearance, 'ticket');
       if (service === null) throw new Error('a ticket needs a service');
       const ticket = ids.serviceTicket();
       const id = ticketDigest(ticket);
@@ -63,6 +65,7 @@ export function createServiceTickets(options: ServiceTicketsOptions): ServiceTic
         authentication,
         entryAttributes,
         service: service.id,
+        definition,
         fromNewLogin,
         rememberMe,
       };

@@ -19,6 +19,20 @@ export interface ValidationRoutes extends ValidationRoom {
   readonly begin: () => () => Promise<void>;
 }
 
+interface Door {
+  readonly format: 'text' | 'markup';
+  readonly takesProxyTickets: boolean;
+}
+
+/** Some libraries always ask at `/proxyValidate`, for service tickets too (CAS-68). */
+const DOORS: readonly (readonly [path: string, Door])[] = [
+  ['/validate', { format: 'text', takesProxyTickets: false }],
+  ['/serviceValidate', { format: 'markup', takesProxyTickets: false }],
+  ['/p3/serviceValidate', { format: 'markup', takesProxyTickets: false }],
+  ['/proxyValidate', { format: 'markup', takesProxyTickets: true }],
+  ['/p3/proxyValidate', { format: 'markup', takesProxyTickets: true }],
+];
+
 export function addValidationRoutes(server: HttpServer, room: ValidationRoutes): void {
   let xml: Promise<XmlResponder> | null = null;
   const sendXml = async (reply: FastifyReply, validation: Validation): Promise<FastifyReply> => {
@@ -29,13 +43,13 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
   async function answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    format: 'text' | 'markup',
+    { format, takesProxyTickets }: Door,
   ): Promise<FastifyReply> {
     const wish = readValidationRequest(
       request.url,
       request.body instanceof URLSearchParams ? request.body : null,
     );
-    return tell(reply, wish, format, await carefully(request, wish));
+    return tell(reply, wish, format, await carefully(request, wish, takesProxyTickets));
   }
 
   async function tell(
@@ -52,13 +66,24 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     return reply.type('text/plain; charset=utf-8').send(text);
   }
 
-  async function carefully(request: FastifyRequest, wish: Wish): Promise<Validation> {
+  async function carefully(
+    request: FastifyRequest,
+    wish: Wish,
+    takesProxyTickets: boolean,
+  ): Promise<Validation> {
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
     const kept = room.begin();
     try {
       const { ticket, service, renew, wantsProxying } = wish;
       const clientAddress = room.clientAddress(request);
-      const validation = await validate(room, { ticket, service, renew, wantsProxying, clientAddress });
+      const validation = await validate(room, {
+        ticket,
+        service,
+        renew,
+        wantsProxying,
+        takesProxyTickets,
+        clientAddress,
+      });
       await kept();
       return validation;
     } catch (error) {
@@ -74,20 +99,15 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     }
   }
 
-  const addresses = {
-    '/validate': 'text',
-    '/serviceValidate': 'markup',
-    '/p3/serviceValidate': 'markup',
-  } as const;
-  for (const [path, format] of Object.entries(addresses)) {
+  for (const [path, door] of DOORS) {
     server.route({
       method: ['GET', 'POST'],
       url: room.contextPath + path,
-      handler: (request, reply) => answer(request, reply, format),
+      handler: (request, reply) => answer(request, reply, door),
       // A body that the server would not read, by its type or size, is answered in the client's language too.
       errorHandler: (_error, request, reply) => {
         const refused = failure('INVALID_REQUEST', 'The form of this request could not be read.');
-        void tell(reply, readValidationRequest(request.url, null), format, refused);
+        void tell(reply, readValidationRequest(request.url, null), door.format, refused);
       },
     });
   }

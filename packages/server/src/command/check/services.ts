@@ -13,9 +13,6 @@ import { lineOfMember } from './line-of-member.ts';
 
 const LOCATION = 'cas.service-registry.json.location';
 
-/** No definition that is meant for somebody in particular matches it. */
-const ANYBODY = ['https://any-host.invalid/', 'http://any-host.invalid/'];
-
 export async function checkServices(settings: Settings): Promise<readonly Finding[]> {
   const loaded = await load(settings);
   const notices: Finding[] = loaded.notices.map(notice);
@@ -23,9 +20,7 @@ export async function checkServices(settings: Settings): Promise<readonly Findin
   const { registry } = loaded;
   const all = registry.all();
   await registry.close();
-  const open = all.filter(
-    (service) => service.refusal === null && ANYBODY.some((address) => service.matches(address)),
-  );
+  const open = all.filter((service) => service.refusal === null && service.wildcard);
   const warnings = open.map(({ name, source }) =>
     warning(`${source}: the pattern of "${name}" matches every site; any of them may ask who a person is`),
   );

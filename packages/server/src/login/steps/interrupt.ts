@@ -47,7 +47,7 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
     case 'busy':
       return askToWait({ ...heard, passage: { ...passage, progress: answered.progress } });
     case 'withheld':
-      return withoutTicket(passage.request.service ?? '');
+      return withoutTicket(passage.request.target ?? '');
     case 'leave':
       return { kind: 'done', answer: { kind: 'redirect', status: 302, location: answered.url } };
     case 'blocked':

@@ -17,9 +17,9 @@ export function mustEnterAnotherFirst(
 }
 
 export async function checkRequiredService(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
-  const { service: address, gateway } = walk.passage.request;
+  const { service: address, target, gateway } = walk.passage.request;
   if (!mustEnterAnotherFirst(room, address, await sessionOfPerson(room, walk))) return next(walk);
-  if (gateway && address !== null) return withoutTicket(address);
+  if (gateway && target !== null) return withoutTicket(target);
   return {
     kind: 'done',
     answer: { kind: 'page', status: 403, page: { page: 'refused', reason: 'another-first' } },

@@ -7,17 +7,17 @@ export function checkServiceAccess({ audit }: LoginRoom, walk: Walk): StepOutcom
   const { service, passage, request } = walk;
   const { authentication } = passage;
   if (service === null || service.access.allows(authentication)) return next(walk);
-  const { service: address, gateway } = passage.request;
+  const { sent, target, gateway } = passage.request;
   const { address: clientAddress } = request.client;
   const { id: who } = authentication.principal;
   audit.record({
     action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED',
     who,
     what: 'missing-privileges',
-    service: address,
+    service: sent,
     clientAddress,
   });
-  if (gateway && address !== null) return withoutTicket(address);
+  if (gateway && target !== null) return withoutTicket(target);
   return refuse(walk, 'missing-privileges');
 }
 

@@ -62,7 +62,7 @@ function record(
   ticket: string,
 ): void {
   const { address: clientAddress } = request.client;
-  audit.record({ action, who, what: ticketDigest(ticket), service: passage.request.service, clientAddress });
+  audit.record({ action, who, what: ticketDigest(ticket), service: passage.request.sent, clientAddress });
 }
 
 function wantsSession({ rules }: LoginRoom, { passage, service }: Walk): boolean {

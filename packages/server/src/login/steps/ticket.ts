@@ -8,9 +8,9 @@ import { noteRequiredService } from './required-service.ts';
 export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
   const { passage, clearance, session, service, request } = walk;
   const principalId = passage.authentication.principal.id;
-  const address = passage.request.service;
+  const { sent, target: asked } = passage.request;
   const sessionExists = session !== null;
-  if (address === null)
+  if (asked === null)
     return {
       kind: 'done',
       answer: { kind: 'page', status: 200, page: { page: 'logged-in', principalId, sessionExists } },
@@ -28,11 +28,11 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
     action: 'SERVICE_TICKET_CREATED',
     who: principalId,
     what,
-    service: address,
+    service: sent,
     clientAddress,
   });
   // The ticket is for the address that asked, wherever the definition sends the answer.
-  const target = service.redirectUrl ?? address;
+  const target = service.redirectUrl ?? asked;
   const method = passage.request.method ?? service.responseType;
   if (method === 'POST') return { kind: 'done', ticket, answer: { kind: 'post', service: target, ticket } };
   if (method === 'HEADER')

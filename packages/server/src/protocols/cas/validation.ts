@@ -3,9 +3,11 @@ import type { Attributes } from '@vestibule/interrupt';
 import { ticketDigest, type Audit } from '../../operations/audit.ts';
 import { lookUpService } from '../../login/room.ts';
 import type { ServiceRegistry } from '../../services/registered-service.ts';
+import { describeRefusal, parseServiceAddress } from '../../services/canonical-address.ts';
 import { sameService } from '../../services/service-address.ts';
 import type { ServiceTicket, ServiceTickets } from '../../sso/service-tickets.ts';
 import { assertedAttributes } from './asserted-attributes.ts';
+import type { DefinitionMismatches } from './definition-mismatches.ts';
 
 /** Codes of CAS Protocol §2.5.3 (CAS-48). */
 export type FailureCode =
@@ -42,6 +44,8 @@ export interface ValidationRequest {
   readonly renew: boolean;
   /** A `pgtUrl` came along. */
   readonly wantsProxying: boolean;
+  /** At `/proxyValidate`, where proxy tickets are good as well (CAS-68). */
+  readonly takesProxyTickets: boolean;
   readonly clientAddress: string;
 }
 
@@ -49,6 +53,8 @@ export interface ValidationRoom {
   readonly serviceTickets: ServiceTickets;
   readonly registry: ServiceRegistry;
   readonly audit: Audit;
+  /** Counts tickets that came with another definition's address (D25). */
+  readonly mismatches: DefinitionMismatches;
 }
 
 export const failure = (code: FailureCode, description: string): Failure => ({
@@ -60,21 +66,21 @@ export const failure = (code: FailureCode, description: string): Failure => ({
 export async function validate(room: ValidationRoom, request: ValidationRequest): Promise<Validation> {
   const { ticket, service, clientAddress } = request;
   if (ticket === null || service === null) {
-    const missing =
-      ticket === null ? (service === null ? "'service' and 'ticket'" : "'ticket'") : "'service'";
+    const missing = ticket !== null ? "'service' is" : service !== null ? "'ticket' is" : 'both are';
     return failure(
       'INVALID_REQUEST',
-      `The parameters 'service' and 'ticket' are both required; ${missing} is missing.`,
+      `The parameters 'service' and 'ticket' are both required; ${missing} missing.`,
     );
   }
   // Whatever comes of it, this was the ticket's one attempt (CAS-29, CAS-42).
   const consumed = await room.serviceTickets.consume(ticket);
-  const result = judge(room, request, service, { ticket, consumed });
+  const { result, because = null } = judge(room, request, service, { ticket, consumed });
   const what = ticketDigest(ticket);
   room.audit.record({
     action: result.kind === 'success' ? 'SERVICE_TICKET_VALIDATE_SUCCESS' : 'SERVICE_TICKET_VALIDATE_FAILED',
     who: consumed?.authentication.principal.id ?? null,
-    what: result.kind === 'success' ? what : `${result.code} ${what}`,
+    what:
+      result.kind === 'success' ? what : `${result.code} ${what}${because === null ? '' : ` (${because})`}`,
     service,
     clientAddress,
   });
@@ -95,8 +101,8 @@ const UNSPEAKABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/gu;
 /** What the alphabet of tickets can spell; nothing else is told back (CAS-26, CAS-52). */
 const TICKET_LIKE = /^[A-Za-z0-9.-]{1,256}$/u;
 
-function unknown(ticket: string): Failure {
-  if (ticket.startsWith('PT-')) {
+function unknown(ticket: string, takesProxyTickets: boolean): Failure {
+  if (ticket.startsWith('PT-') && !takesProxyTickets) {
     return failure(
       'INVALID_TICKET',
       'A proxy ticket was presented where only service tickets are validated.',
@@ -114,35 +120,65 @@ interface Presented {
   readonly consumed: ServiceTicket | null;
 }
 
+interface Judged {
+  readonly result: Validation;
+  /** More than the application is told; for the audit. */
+  readonly because?: string;
+}
+
 function judge(
-  { registry }: ValidationRoom,
-  { renew, wantsProxying }: ValidationRequest,
+  { registry, mismatches }: ValidationRoom,
+  { renew, wantsProxying, takesProxyTickets }: ValidationRequest,
   service: string,
   { ticket, consumed }: Presented,
-): Validation {
-  const own = consumed !== null && sameService(consumed.service, service);
-  // As it was given at login where it is the same one: clients spell it in more ways than a pattern knows.
-  const found = lookUpService(registry, own ? consumed.service : service);
-  if (!found.ok) {
-    return failure('UNAUTHORIZED_SERVICE', 'The service is not, or no longer, authorized to use CAS.');
+): Judged {
+  const failed = (code: FailureCode, description: string, because?: string): Judged => ({
+    result: failure(code, description),
+    ...(because === undefined ? {} : { because }),
+  });
+  const parsed = parseServiceAddress(service);
+  if (!parsed.ok) {
+    const reason = describeRefusal(parsed.reason);
+    return failed(
+      'INVALID_SERVICE',
+      `The service is not an address that a ticket could be for: ${reason}.`,
+      reason,
+    );
   }
-  if (consumed === null) return unknown(ticket);
-  if (!own) {
-    return failure('INVALID_SERVICE', 'The ticket was issued for another service than the one supplied.');
+  const found = lookUpService(registry, parsed.address.service);
+  if (!found.ok) {
+    return failed('UNAUTHORIZED_SERVICE', 'The service is not, or no longer, authorized to use CAS.');
+  }
+  if (consumed === null) return { result: unknown(ticket, takesProxyTickets) };
+  const madeFor = parseServiceAddress(consumed.service);
+  const other = !madeFor.ok || !sameService(madeFor.address, parsed.address);
+  // The gate was asked about one definition; whoever redeems under another was never asked about (D25).
+  const { definition } = consumed;
+  const ids =
+    definition === found.service.id ? null : `definition ${definition}, presented for ${found.service.id}`;
+  if (ids !== null && !other) mismatches.count();
+  if (other || ids !== null) {
+    return failed(
+      'INVALID_SERVICE',
+      'The ticket was issued for another service than the one supplied.',
+      ids === null ? undefined : `made for ${ids}`,
+    );
   }
   if (renew && !consumed.fromNewLogin) {
-    return failure(
+    return failed(
       'INVALID_TICKET',
       'The ticket was not issued upon presentation of primary credentials, as renew demands.',
     );
   }
   // No service's proxy policy can say yes yet; the default is to refuse (CAS-64).
   if (wantsProxying) {
-    return failure('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
+    return failed('INVALID_PROXY_CALLBACK', 'Proxy-granting tickets are not issued to this service.');
   }
   return {
-    kind: 'success',
-    user: legible(found.service.username.username(consumed.authentication)),
-    attributes: assertedAttributes(found.service, consumed),
+    result: {
+      kind: 'success',
+      user: legible(found.service.username.username(consumed.authentication)),
+      attributes: assertedAttributes(found.service, consumed),
+    },
   };
 }
