@@ -49,7 +49,10 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       inert('cas.tgc.crypto.signing.key', random),
       inert('cas.server.tomcat.http-proxy.enabled'),
       inert('cas.server.tomcat.http-proxy.secure'),
-      inert('server.tomcat.remoteip.remote-ip-header'),
+      inert(
+        'server.tomcat.remoteip.remote-ip-header',
+        ', cas.server.trusted-proxies says whose forwarded addresses count',
+      ),
       inert('logging.config'),
       inert('spring.thymeleaf.cache'),
       inert('management.endpoints.web.exposure.include'),

@@ -2,6 +2,8 @@
 // gathered, so that an operator sees all of them at once (W3, W4, W5).
 import { join, resolve } from 'node:path';
 import { statSync } from 'node:fs';
+import { createAcceptance } from './apereo/acceptance.ts';
+import { switchedOff } from './apereo/asks-for-nothing.ts';
 import { successorOf } from './apereo/superseded.ts';
 import { assemble, type Assembling } from './assemble.ts';
 import { checkCombinations } from './combinations.ts';
@@ -70,9 +72,15 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
     settings['cas.server.data-directory'] = dataDirectory(directory);
 
   const result = Object.freeze(settings) as Settings;
-  const accepted = result['cas.unsupported.accept'];
-  for (const { entry, misplaced } of strangers) judgeName(entry, misplaced, accepted, findings);
-  for (const variable of environment.unknown) judgeVariable(variable, accepted, findings);
+  const acceptance = createAcceptance(result['cas.unsupported.accept']);
+  const judging = { acceptance, isSwitchedOff: switchedOff(entries) };
+  for (const { entry, misplaced } of strangers) judgeName(entry, misplaced, judging, findings);
+  for (const variable of environment.unknown) judgeVariable(variable, judging, findings);
+  for (const unmet of acceptance.unmet()) {
+    findings.warnings.push(
+      `cas.unsupported.accept: "${unmet}" meets nothing that is written here; take it away, or spell it as the setting is`,
+    );
+  }
   for (const { about, message } of checkCombinations(result)) {
     const [name] = about;
     if (about.some((one) => broken.has(one))) continue;
@@ -107,12 +115,11 @@ function sortOut(
   for (const entry of entries) {
     const successor = successorOf(entry.name);
     if (successor !== null) {
-      warnings.push(`${describeEntry(entry)} is an earlier name; it is taken as ${successor}`);
+      warnings.push(`${describeEntry(entry)} is an earlier name; it is taken as ${successor.setting}`);
       placed.push({
         kind: 'placed',
         entry: { ...entry, rank: entry.rank - EARLIER },
-        setting: successor,
-        below: [],
+        ...successor,
       });
       continue;
     }

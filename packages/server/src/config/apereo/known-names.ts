@@ -1,5 +1,5 @@
-// The setting names that Apereo CAS 7.0.0 knows, so that a name of theirs is told apart from a typing error (W5).
-// Read only when a name turns up that is none of ours: most start-ups never do.
+// The setting names that Apereo CAS knows, 7.0.0 and the versions from 5.0 to 8, so that a name of theirs is told apart
+// from a typing error (W5, D38). Read only when a name turns up that is none of ours: most start-ups never do.
 import { readFileSync } from 'node:fs';
 import { nameParts, uniformPart } from '../names.ts';
 
@@ -12,19 +12,28 @@ export interface ApereoName {
   readonly shape: ApereoShape;
   /** What Apereo takes when nothing is said. Kept for our own settings and where the loss matters; null for others. */
   readonly default: string | null;
+  /** The first and the last version that knew it (`5.0-6.4`), for a name that 7.0.0 does not know; null for the others. */
+  readonly versions: string | null;
 }
 
 const SHAPES: Readonly<Record<string, ApereoShape>> = { '+': 'list', '*': 'map' };
-const NAMES = new URL('names.txt', import.meta.url);
+/** Of other versions, from the configuration model in Apereo's sources; and of 7.0.0, from its own metadata, which wins. */
+const FILES = ['other-names.txt', 'names.txt'] as const;
 
-/** The lines of `names.txt`: how many characters are as in the name before, then the rest, its shape and default. */
+/** The lines of a file: how many characters are as in the name before, the rest, its shape; default; versions. */
 export function* decodeNames(encoded: string): Generator<ApereoName> {
   let before = '';
   for (const line of encoded.split('\n')) {
-    const [, shared, rest = '', shape = '', value] = /^(\d+) ([^\t]*?)([+*]?)(?:\t(.*))?$/u.exec(line) ?? [];
+    const [written = '', usual = '', versions = ''] = line.split('\t');
+    const [, shared, rest = '', shape = ''] = /^(\d+) (.*?)([+*]?)$/u.exec(written) ?? [];
     if (shared === undefined) continue;
     before = before.slice(0, Number(shared)) + rest;
-    yield { name: before, shape: SHAPES[shape] ?? 'single', default: value ?? null };
+    yield {
+      name: before,
+      shape: SHAPES[shape] ?? 'single',
+      default: usual === '' ? null : usual,
+      versions: versions === '' ? null : versions,
+    };
   }
 }
 
@@ -32,11 +41,14 @@ export function* decodeNames(encoded: string): Generator<ApereoName> {
 export function encodeNames(names: readonly ApereoName[]): string {
   let before = '';
   let encoded = '';
-  for (const { name, shape, default: value } of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const { name, shape, default: usual, versions } of names.toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     let shared = 0;
     while (shared < before.length && before[shared] === name[shared]) shared += 1;
     const mark = shape === 'list' ? '+' : shape === 'map' ? '*' : '';
-    encoded += `${shared} ${name.slice(shared)}${mark}${value === null ? '' : `\t${value}`}\n`;
+    const more = versions === null ? (usual === null ? '' : `\t${usual}`) : `\t${usual ?? ''}\t${versions}`;
+    encoded += `${shared} ${name.slice(shared)}${mark}${more}\n`;
     before = name;
   }
   return encoded;
@@ -51,7 +63,7 @@ let known: Known | null = null;
 
 function knownNames(): Known {
   if (known !== null) return known;
-  const all = [...decodeNames(readFileSync(NAMES, 'utf8'))];
+  const all = FILES.flatMap((file) => [...decodeNames(readFileSync(new URL(file, import.meta.url), 'utf8'))]);
   known = {
     byName: new Map(all.map((name) => [partsKey(nameParts(name.name)), name])),
     byVariable: new Map(all.map((name) => [variableKey(name.name), name])),
@@ -59,7 +71,7 @@ function knownNames(): Known {
   return known;
 }
 
-/** Every name, in alphabetical order. */
+/** Every name. */
 export function apereoNames(): Iterable<ApereoName> {
   return knownNames().byName.values();
 }

@@ -1,42 +1,66 @@
-// What becomes of a name that is no setting of ours: another program's, one of Apereo's that has no effect here, one
-// whose loss stops start-up, or a name that nobody knows (W4, W5).
-import { findApereoName, findApereoVariable, type ApereoName } from './known-names.ts';
-import { isAccepted, isProtected, isProtectedVariable } from './protected.ts';
+// What becomes of a name that is no setting of ours: one of Apereo's or Spring's that nobody misses, one whose loss
+// stops start-up, a name that nobody knows, or another program's (W4, W5, D38).
+import type { Acceptance } from './acceptance.ts';
+import { asksForNothing } from './asks-for-nothing.ts';
+import { classified, effectOf } from './effects.ts';
+import { findApereoName, findApereoVariable } from './known-names.ts';
 
 export type Lost =
-  /** Not for us: `management.*`, `spring.*`, `logging.*`, other `server.*`, or a name outside of `cas.`. */
+  /** Neither Apereo's nor Spring's. */
   | { readonly kind: 'foreign' }
-  /** Apereo knows it, it has no meaning here, and nobody is the worse for it. */
-  | { readonly kind: 'without-effect'; readonly name: string }
-  /** Apereo knows it, and to lose it without a word would take protection or people away. */
-  | { readonly kind: 'protection-lost'; readonly name: string }
+  /** It has no meaning here, and nobody is the worse for it. `why` may be empty. */
+  | { readonly kind: 'without-effect'; readonly why: string; readonly versions: string | null }
+  /** To lose it without a word would let somebody in, or leave somebody or something out. */
+  | {
+      readonly kind: 'stops';
+      readonly name: string;
+      /** Goes on "without it …". */
+      readonly lost: string;
+      readonly versions: string | null;
+    }
   | { readonly kind: 'unknown' };
 
-/** `value` as written: Apereo's own default takes nothing away, whatever the name. */
-export function lostSetting(name: string, value: string, accepted: readonly string[]): Lost {
-  if (!/^cas(?:[.[_-]|$)/iu.test(name)) return { kind: 'foreign' };
+export interface Judging {
+  readonly acceptance: Acceptance;
+  /** Whether what a name belongs to is switched off in the same configuration. */
+  isSwitchedOff(name: string): boolean;
+}
+
+/** `value` as written: what is off, or as Apereo has it anyway, takes nothing away. */
+export function lostSetting(name: string, value: string, judging: Judging): Lost {
+  if (!/^cas(?:[.[_-]|$)/iu.test(name)) return lostForeign(name, value, judging);
   const known = findApereoName(name);
   if (known === null) return { kind: 'unknown' };
-  const harmless = !isProtected(name) || isAccepted(name, accepted) || isDefault(known, value);
-  return { kind: harmless ? 'without-effect' : 'protection-lost', name: known.name };
+  return judge(name, known.versions, value, judging, () => judging.acceptance.accepts(name));
+}
+
+/** `server.…`, `spring.…` and others of Spring Boot's. */
+function lostForeign(name: string, value: string, judging: Judging): Lost {
+  return classified(name) === null
+    ? { kind: 'foreign' }
+    : judge(name, null, value, judging, () => judging.acceptance.accepts(name));
 }
 
 /** The same for a `CAS_…` variable of the environment. */
-export function lostVariable(variable: string, value: string, accepted: readonly string[]): Lost {
+export function lostVariable(variable: string, value: string, judging: Judging): Lost {
   const known = findApereoVariable(variable);
   if (known === null) return { kind: 'unknown' };
-  const withoutIndex = (name: string): string => name.replaceAll(/\[\d*\]/gu, '');
-  const isLeave = isAccepted(withoutIndex(known.name), accepted.map(withoutIndex));
-  const harmless = !isProtectedVariable(variable) || isLeave || isDefault(known, value);
-  return { kind: harmless ? 'without-effect' : 'protection-lost', name: known.name };
+  const { name, versions } = known;
+  return judge(name, versions, value, judging, () => judging.acceptance.acceptsVariable(variable, name));
 }
 
-/** The switch of a whole module, on unless it is turned off: to write it down says that the module is there. */
-const MODULE_SWITCH = /\.(?:core|google-recaptcha)\.enabled$/;
-
-/** An index makes a new member (an LDAP directory, a second factor) by being there, so its defaults are no defaults. */
-function isDefault({ name, shape, default: usual }: ApereoName, value: string): boolean {
-  if (MODULE_SWITCH.test(name) && /^true$/i.test(value.trim())) return false;
-  if (name.includes('[') || shape !== 'single') return value.trim() === '' && !name.includes('[');
-  return value.trim().toLowerCase() === (usual ?? '').toLowerCase();
+function judge(
+  name: string,
+  versions: string | null,
+  value: string,
+  { isSwitchedOff }: Judging,
+  isAccepted: () => boolean,
+): Lost {
+  const accepted = isAccepted();
+  const effect = effectOf(name);
+  if (effect.kind === 'told') return { kind: 'without-effect', why: effect.why, versions };
+  if (accepted) return { kind: 'without-effect', why: '', versions };
+  return asksForNothing(name, value) || isSwitchedOff(name)
+    ? { kind: 'without-effect', why: '', versions }
+    : { kind: 'stops', name, lost: effect.lost, versions };
 }
