@@ -31,6 +31,7 @@ const FACTS = {
   principal: 'casuser',
   principalAttributes: [],
   authenticationAttributes: [],
+  authenticatedAt: 0,
   service: null,
   registeredService: null,
 };

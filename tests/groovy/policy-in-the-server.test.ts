@@ -97,3 +97,39 @@ def run(final Object... args) {
   assert.ok((await house.person().enter('bert', NEWS)).ticket);
   assert.ok((await house.person().enter('carla', NEWS)).page().form('formretry'));
 });
+
+test('D36 D37 a script over HTTP sees the service file, the address as asked and when the person signed in', async (t) => {
+  const script = scriptFile(
+    t,
+    `import org.apereo.cas.interrupt.InterruptResponse
+def run(final Object... args) {
+    def (principal, attributes, service, registeredService, requestContext, logger) = args
+    def request = requestContext.externalContext.nativeRequest
+    def group = registeredService.properties.get("group").value()
+    def query = request.queryString
+    return new InterruptResponse([group, request.requestURL, query.contains("secret"), request.requestURI,
+      attributes.authenticationDate[0] > 1000000000, registeredService.contacts[0].email].join(" "), true, false)
+}`,
+  );
+  const definition = serviceFile(1, 'news', '^http://news\\.test/.*', {
+    properties: {
+      '@class': 'java.util.HashMap',
+      group: {
+        '@class': 'org.apereo.cas.services.DefaultRegisteredServiceProperty',
+        values: ['java.util.HashSet', ['editors']],
+      },
+    },
+    contacts: [
+      'java.util.ArrayList',
+      [{ '@class': 'org.apereo.cas.services.DefaultRegisteredServiceContact', email: 'e@example.org' }],
+    ],
+  });
+  const house = await openHouse(t, {
+    settings: { 'cas.interrupt.groovy.location': `file:${script}` },
+    people: { anna: {} },
+    services: { 'news-1.json': definition },
+  });
+  const page = await house.person().enter('anna', NEWS);
+  const said = page.page().text('interruptMessage') ?? '';
+  assert.match(said, /^editors https?:\/\/\S+\/cas\/login false \/cas\/login true e@example\.org$/);
+});

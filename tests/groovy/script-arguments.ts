@@ -152,9 +152,10 @@ export function describeScriptArguments(name: string, jars: () => readonly strin
         assert.equal(code, 'script');
         assert.match(
           detail,
-          new RegExp(`^script\\d+\\.groovy: ${missing.replaceAll(/[.()]/g, '\\$&')} is not available`),
+          new RegExp(
+            `^script\\d+\\.groovy: not available in Vestibule: ${missing.replaceAll(/[.()]/g, '\\$&')} \\(script\\d+\\.groovy:3\\)$`,
+          ),
         );
-        assert.match(detail, /:3\)$/);
       }
     });
 

@@ -47,7 +47,7 @@ export function describeScriptFailures(name: string, jars: () => readonly string
         },
       );
       assert.match(
-        (await fails('def run(Object... args) { args[0].nothing }')).detail,
+        (await fails('def run(Object... args) { args.nothing }')).detail,
         /MissingPropertyException/,
       );
       assert.match(

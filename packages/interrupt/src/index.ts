@@ -3,6 +3,7 @@ export type {
   Attributes,
   AttributeValue,
   Authentication,
+  DefinitionValue,
   Inquiry,
   InterruptibleService,
   Principal,

@@ -25,6 +25,14 @@ export interface Service {
   readonly id: string;
 }
 
+/** A value of a service definition; an object names its Java class under `@class`. */
+export type DefinitionValue =
+  | string
+  | number
+  | boolean
+  | readonly DefinitionValue[]
+  | { readonly [name: string]: DefinitionValue };
+
 /** What the engine needs of a service definition. The server's own type is wider. */
 export interface InterruptibleService {
   readonly id: number;
@@ -32,11 +40,17 @@ export interface InterruptibleService {
   /** The pattern of the definition; sent to REST endpoints as `registeredService` (INT-21). */
   readonly serviceId: string;
   readonly webflowInterruptPolicy: WebflowInterruptPolicy;
+  /**
+   * The whole definition as its file has it, for scripts (D36). Without one, a script that asks for more than the
+   * three above is told that it is not available.
+   */
+  readonly definition?: Readonly<Record<string, DefinitionValue>>;
 }
 
 /** Facts of the request, for scripts and REST. Holds no password, no cookie of ours, no `Authorization` (D12). */
 export interface RequestFacts {
   readonly method: string;
+  /** As the browser asked for it: scheme, host, path and query. */
   readonly url: string;
   readonly clientAddress: string;
   readonly userAgent: string | null;

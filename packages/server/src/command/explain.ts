@@ -85,7 +85,7 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
         registeredService: found.service,
         request: {
           method: 'GET',
-          url: '',
+          url: `${settings['cas.server.prefix'] || `http://localhost${settings['server.servlet.context-path']}`}/login`,
           clientAddress: '127.0.0.1',
           userAgent: null,
           acceptLanguage: null,

@@ -5,6 +5,8 @@ import type { Page } from './page.ts';
 /** One request, with everything that the flow may look at. All of it is hostile until parsed. */
 export interface DoorRequest {
   readonly query: URLSearchParams;
+  /** As the browser asked for it: scheme, host, path and query. */
+  readonly url: string;
   /** The address's query as it came, `?` included, or empty. */
   readonly search: string;
   /** The form of a POST; null for a GET. */

@@ -5,11 +5,22 @@ import type { DoorRequest } from './door.ts';
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set(['password', 'execution', 'lt']);
 
+/** A form sent with GET has them in its address. */
+function withoutSecrets(url: string): string {
+  const mark = url.indexOf('?');
+  if (mark === -1) return url;
+  const kept = url
+    .slice(mark + 1)
+    .split('&')
+    .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => SECRET_PARAMETERS.has(name)));
+  return kept.length === 0 ? url.slice(0, mark) : `${url.slice(0, mark)}?${kept.join('&')}`;
+}
+
 export function requestFacts(request: DoorRequest): RequestFacts {
   const { client, form, query } = request;
   return {
     method: form === null ? 'GET' : 'POST',
-    url: request.search,
+    url: withoutSecrets(request.url),
     clientAddress: client.address,
     userAgent: client.userAgent,
     acceptLanguage: request.acceptLanguage,

@@ -99,10 +99,14 @@ function scriptTrigger(
 const TRUE_WORDS = new Set(['true', 'yes', 'on', 'y', 't', '1']);
 const property = z.union([z.object({ values: texts }).transform(({ values }) => values), texts]);
 
-/** Whether `properties.skipInterrupt` is set (INT-54). Other properties have no effect here. */
+/** Properties by which the reference itself does something that is not done here; any other is an operator's own. */
+const PROPERTIES_OF_THE_REFERENCE =
+  /^(?:jwt|accessTokenAsJwt|oidc|wsfed|httpHeader|cors|scim|captcha|delegated|saml2?|forceAuthn$|passiveAuthn$|wildcardedServiceDefinition$|skipRequiredServiceCheck$|max_age$|scope$|response_(?:type|mode)$|(?:AuthnRequestBindingType|AssertionConsumerServiceIndex|AttributeConsumingServiceIndex|ComparisonType|NameIdPolicyFormat|NameIdPolicyAllowCreate|ProviderName|IssuerFormat|UseNameQualifier|AuthnContextClassRefs|NameIdAttribute|Wants(?:Assertions|Responses)Signed|MaximumAuthenticationLifetime)$)/;
+
+/** Whether `properties.skipInterrupt` is set (INT-54). Scripts see all of them (D36). */
 export function readSkipInterrupt(properties: Members | undefined, findings: Findings): boolean {
   if (properties === undefined) return false;
-  const others = Object.keys(properties).filter((name) => name !== '@class' && name !== 'skipInterrupt');
+  const others = Object.keys(properties).filter((name) => PROPERTIES_OF_THE_REFERENCE.test(name));
   findings.ignored.push(...others.map((name) => `properties.${name}`));
   if (properties['skipInterrupt'] === undefined) return false;
   const read = property.safeParse(properties['skipInterrupt']);

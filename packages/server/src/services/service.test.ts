@@ -33,7 +33,8 @@ test('a small definition: both class names, everything else at its default', () 
     const { service, id, faults, notices } = read({ '@class': kind });
     assert.deepEqual([id, faults, notices], [100, [], []]);
     assert.ok(service);
-    const { matches, access, release, username, ...rest } = service;
+    const { matches, access, release, username, definition, ...rest } = service;
+    assert.equal(definition?.['@class'], kind, 'whole, for scripts');
     assert.ok(
       matches(addressOf('https://library.example.org/')) &&
         access.enabled &&

@@ -93,13 +93,14 @@ function readDefinition(
     // Its other members belong to a protocol that is not spoken here; they would only say the same again.
     findings.refusals.push(`a service of this kind is not supported (${kind})`);
     const said = readMembers(identity, definition, '', findings, () => undefined);
-    return said && assemble(said, {}, source, undefined, findings);
+    // Nobody enters there, so nobody is told its members, which may hold a client's secret.
+    return said && assemble(said, {}, {}, source, undefined, findings);
   }
   const said = readMembers(members, definition, '', findings, (name, value) => {
     judgeUnknownMember(name, value, findings);
   });
   if (said === null) readPoliciesAnyway(definition, compileTrigger, findings);
-  return said && assemble(said, said, source, compileTrigger, findings);
+  return said && assemble(said, said, definition, source, compileTrigger, findings);
 }
 
 /** What hangs below faulty members is read all the same, so that an operator sees every fault at once. */
@@ -123,6 +124,7 @@ function readPoliciesAnyway(
 function assemble(
   said: z.infer<typeof identity>,
   rest: Partial<z.infer<typeof members>>,
+  definition: Members,
   source: string,
   compileTrigger: CompileTrigger | undefined,
   findings: Findings,
@@ -165,6 +167,7 @@ function assemble(
       privacyUrl: readShownAddress('privacyUrl', rest.privacyUrl, findings),
     },
     source,
+    definition,
   };
 }
 

@@ -27,6 +27,7 @@ export function createDoorRequests(options: DoorRequestOptions): ToDoorRequest {
     const form = request.body instanceof URLSearchParams ? request.body : null;
     const acceptLanguage = request.headers['accept-language'] ?? null;
     return {
+      url: `${request.protocol}://${request.host}${request.url}`,
       query,
       search,
       form,

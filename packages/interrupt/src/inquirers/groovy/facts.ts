@@ -1,6 +1,6 @@
 // What a script is told of one inquiry, as it goes through the pipe.
 import type { Attributes, Inquiry, RequestFacts } from '../../inquiry.ts';
-import type { Pairs, QuestionFacts, RequestOnWire } from './protocol.ts';
+import { toWire, type Pairs, type QuestionFacts, type RequestOnWire } from './protocol.ts';
 
 /** Never told to a script, even if a host were to hand it on (D12). */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
@@ -17,6 +17,7 @@ export function triggerFacts({ authentication, service, registeredService }: Inq
     principal: authentication.principal.id,
     principalAttributes: pairs(authentication.principal.attributes),
     authenticationAttributes: pairs(authentication.attributes),
+    authenticatedAt: authentication.authenticatedAt,
     service: service?.id ?? null,
     registeredService:
       registeredService === null
@@ -25,6 +26,8 @@ export function triggerFacts({ authentication, service, registeredService }: Inq
             id: registeredService.id,
             name: registeredService.name,
             serviceId: registeredService.serviceId,
+            definition:
+              registeredService.definition === undefined ? null : toWire(registeredService.definition),
           },
   };
 }

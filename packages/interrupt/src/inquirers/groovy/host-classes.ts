@@ -24,6 +24,8 @@ export interface HostClassesKeeper {
 }
 
 const SOURCES = fileURLToPath(new URL('./host/', import.meta.url));
+/** Of the classes that scripts of Apereo houses import, made when a script names them. */
+export const REFERENCE_CLASSES: string = fileURLToPath(new URL('./reference/', import.meta.url));
 
 /** Makes its directory in `parent`. */
 export function keepHostClasses(parent: string): HostClassesKeeper {

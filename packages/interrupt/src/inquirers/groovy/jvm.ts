@@ -1,7 +1,7 @@
 // One JVM from its start to its end. Knows the pipe and the process; whose question is whose is the host's business.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { delimiter } from 'node:path';
-import { compilingHost, type HostClasses } from './host-classes.ts';
+import { compilingHost, REFERENCE_CLASSES, type HostClasses } from './host-classes.ts';
 import type { GroovyInstallation } from './installation.ts';
 import { createLineReader, lineFor, type FromHost, type ToHost } from './protocol.ts';
 
@@ -88,10 +88,12 @@ function javaArguments({ installation, maxMemory, threads, classes }: JvmOptions
     '-Djava.awt.headless=true',
     '-Dfile.encoding=UTF-8',
     '-cp',
-    [...installation.jars, classes.directory].join(delimiter),
+    // Ours first: a library among the jars must not take the place of a class that the host stands on.
+    [classes.directory, ...installation.jars].join(delimiter),
     ...(classes.compiled ? ['vestibule.Host'] : ['groovy.ui.GroovyMain', ...compilingHost(classes)]),
     classes.ofScripts,
     String(threads),
+    REFERENCE_CLASSES,
   ];
 }
 

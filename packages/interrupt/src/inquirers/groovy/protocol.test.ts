@@ -60,6 +60,7 @@ test('a message to the JVM is one line, whatever it says', () => {
     principal: '\n\r\u2028"',
     principalAttributes: [],
     authenticationAttributes: [],
+    authenticatedAt: 0,
     service: null,
     registeredService: null,
   };

@@ -1,6 +1,7 @@
 // The language between the server and its JVM: one JSON object a line. Lines of the JVM begin with a key that only the
 // two know, so that whatever a script writes past its logger is told apart from an answer.
 import { StringDecoder } from 'node:string_decoder';
+import type { DefinitionValue } from '../../inquiry.ts';
 
 /** An ordered map on the wire. */
 export type Pairs<V> = readonly (readonly [name: string, value: V])[];
@@ -9,6 +10,8 @@ export interface RegisteredServiceFacts {
   readonly id: number;
   readonly name: string;
   readonly serviceId: string;
+  /** The whole definition, or null when whoever asks has none. */
+  readonly definition: WireValue;
 }
 
 export interface RequestOnWire {
@@ -26,6 +29,8 @@ export interface QuestionFacts {
   readonly principalAttributes: Pairs<readonly (string | number | boolean)[]>;
   readonly authenticationAttributes: Pairs<readonly (string | number | boolean)[]>;
   readonly service: string | null;
+  /** Milliseconds since the epoch. */
+  readonly authenticatedAt: number;
   readonly registeredService: RegisteredServiceFacts | null;
   readonly request?: RequestOnWire;
 }
@@ -139,6 +144,13 @@ function messageOf(text: string): FromHost | null {
   } catch {
     return null;
   }
+}
+
+/** A value on its way to the JVM; every map keeps its order. */
+export function toWire(value: DefinitionValue): WireValue {
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return { l: value.map(toWire) };
+  return { m: Object.entries(value).map(([name, member]) => [name, toWire(member as DefinitionValue)]) };
 }
 
 /** A value from the JVM in the shape that `parsePayload` reads: maps as Maps, lists as arrays. */

@@ -1,6 +1,6 @@
 package vestibule
 
-class ExternalContext extends Partial {
+class ExternalContext extends Partial implements org.springframework.webflow.context.ExternalContext {
 
     final NativeRequest nativeRequest
     final Scope requestParameterMap
@@ -9,6 +9,12 @@ class ExternalContext extends Partial {
         this.nativeRequest = nativeRequest
         this.requestParameterMap = requestParameterMap
     }
+
+    NativeRequest getNativeRequest() { return nativeRequest }
+
+    String getContextPath() { return nativeRequest.getContextPath() }
+
+    Locale getLocale() { return nativeRequest.getLocale() }
 
     @Override
     String path() { return 'requestContext.externalContext' }

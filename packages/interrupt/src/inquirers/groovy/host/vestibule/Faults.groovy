@@ -12,17 +12,30 @@ class Faults {
 
     private static final int LONGEST = 500
 
-    static String of(Throwable thrown, String script) {
+    /** `existing`: the classes of the reference that a script can import. */
+    static String of(Throwable thrown, String script, List<String> existing) {
         Throwable cause = thrown
         while (cause.getCause() != null &&
             (cause instanceof InvokerInvocationException || cause instanceof InvocationTargetException ||
                 cause instanceof ExceptionInInitializerError)) {
             cause = cause.getCause()
         }
-        if (cause instanceof CompilationFailedException) { return oneLine(cause.getMessage()) }
+        if (cause instanceof CompilationFailedException) { return notCompiled(oneLine(cause.getMessage()), existing) }
         if (cause instanceof Refused) { return oneLine(cause.getMessage()) + place(cause, script) }
         String said = oneLine(withoutValues(cause))
         return cause.getClass().getName() + (said.isEmpty() ? '' : ': ' + said) + place(cause, script)
+    }
+
+    /** What an operator who brings a script along cannot know: which classes are here, and which Groovy this is (D37). */
+    private static String notCompiled(String said, List<String> existing) {
+        if (said.contains('unable to resolve class')) {
+            return said + '; of the classes of Apereo CAS these exist in Vestibule: ' + existing.join(', ') +
+                ' (docs/guides/interrupt-groovy.md has those that can be imported); a jar of your own goes to cas.interrupt.groovy.jars'
+        }
+        String version = GroovySystem.getVersion()
+        if (Integer.parseInt(version.tokenize('.')[0]) >= 4) { return said }
+        return said + '; this is Groovy ' + version + ', Apereo CAS 7 runs scripts with Groovy 4: name the jars of a ' +
+            'Groovy 4 with cas.interrupt.groovy.jars[0], or set GROOVY_HOME'
     }
 
     /** Groovy quotes the values at hand in these; they may be a person's attributes, which no log is to hold. */

@@ -23,6 +23,7 @@ class Host {
         this.classes = classes
         journal = new Journal(channel)
         logger = new ScriptLogger(journal)
+        Current.logger = logger
         workers = Executors.newFixedThreadPool(threads, { Runnable work ->
             Thread thread = new Thread(work, 'script')
             thread.setDaemon(true)
@@ -30,9 +31,9 @@ class Host {
         } as ThreadFactory)
     }
 
-    /** Arguments: the directory for class files of scripts, how many scripts run at once. */
+    /** Arguments: the directory for class files of scripts, how many scripts run at once, sources of the reference's classes. */
     static void main(String[] args) {
-        serve(new ScriptClasses(new File(args[0])), Integer.parseInt(args[1]))
+        serve(new ScriptClasses(new File(args[0]), new ReferenceClasses(new File(args[2]))), Integer.parseInt(args[1]))
     }
 
     /** Serves until the pipe ends: when the server dies, this JVM goes with it. */
@@ -73,11 +74,12 @@ class Host {
         try {
             answer = [id: job.id, value: perform(job, message)]
         } catch (Throwable thrown) {
-            answer = [id: job.id, fault: Faults.of(thrown, job.script)]
+            answer = [id: job.id, fault: Faults.of(thrown, job.script, classes.reference.names())]
         } finally {
             jobs.remove(job.id)
             job.end()
             journal.end()
+            Current.end()
         }
         channel.send(answer)
     }

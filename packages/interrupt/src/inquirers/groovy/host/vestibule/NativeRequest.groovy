@@ -1,22 +1,36 @@
-// The facts of the browser's request under the names of HttpServletRequest.
+// The facts of the browser's request under the names of HttpServletRequest. No password, no cookie, no Authorization (D12).
 package vestibule
 
-class NativeRequest extends Partial {
+class NativeRequest extends Partial implements jakarta.servlet.http.HttpServletRequest, javax.servlet.http.HttpServletRequest {
+
+    private static final Set<String> SECRET = ['authorization', 'proxy-authorization', 'cookie'] as Set
 
     private final String method
-    private final String url
     private final String clientAddress
-    private final String locale
+    private final List<Locale> locales
     private final Map<String, String> headers
     private final Map<String, List<String>> parameters
+    private final String scheme
+    private final String authority
+    private final String path
+    private final String query
+    private final Map<String, Object> attributes = new LinkedHashMap<String, Object>()
 
     NativeRequest(Map facts) {
         method = facts.method
-        url = facts.url
         clientAddress = facts.clientAddress
-        locale = facts.locale
-        headers = Wire.toMap(facts.headers)
-        parameters = Wire.toMap(facts.parameters)
+        headers = Wire.toMap((List) facts.headers)
+        parameters = Wire.toMap((List) facts.parameters)
+        locales = localesOf((String) facts.locale, headers.get('accept-language'))
+        String url = facts.url
+        int mark = url.indexOf('?')
+        query = mark < 0 ? null : url.substring(mark + 1)
+        String before = mark < 0 ? url : url.substring(0, mark)
+        int colon = before.indexOf('://')
+        int slash = colon < 0 ? 0 : before.indexOf('/', colon + 3)
+        scheme = colon < 0 ? null : before.substring(0, colon)
+        authority = colon < 0 ? null : before.substring(colon + 3, slash < 0 ? before.length() : slash)
+        path = slash < 0 ? '/' : before.substring(slash)
     }
 
     @Override
@@ -26,12 +40,12 @@ class NativeRequest extends Partial {
 
     String getParameter(String name) {
         List<String> values = parameters.get(name)
+        if (values == null && (name == 'password' || name == 'execution')) { throw missing('getParameter("' + name + '")') }
         return values == null || values.isEmpty() ? null : values.get(0)
     }
 
     String[] getParameterValues(String name) {
-        List<String> values = parameters.get(name)
-        return values == null ? null : values.toArray(new String[0])
+        return getParameter(name) == null ? null : parameters.get(name).toArray(new String[0])
     }
 
     Map<String, String[]> getParameterMap() {
@@ -42,7 +56,11 @@ class NativeRequest extends Partial {
 
     Enumeration<String> getParameterNames() { return Collections.enumeration(parameters.keySet()) }
 
-    String getHeader(String name) { return headers.get(name.toLowerCase(Locale.ROOT)) }
+    String getHeader(String name) {
+        String key = name.toLowerCase(Locale.ROOT)
+        if (SECRET.contains(key)) { throw missing('getHeader("' + name + '")') }
+        return headers.get(key)
+    }
 
     Enumeration<String> getHeaders(String name) {
         String value = getHeader(name)
@@ -51,39 +69,80 @@ class NativeRequest extends Partial {
 
     Enumeration<String> getHeaderNames() { return Collections.enumeration(headers.keySet()) }
 
+    int getIntHeader(String name) {
+        String value = getHeader(name)
+        return value == null ? -1 : Integer.parseInt(value)
+    }
+
     String getRemoteAddr() { return clientAddress }
 
     String getRemoteHost() { return clientAddress }
 
-    Locale getLocale() { return Locale.forLanguageTag(locale) }
+    Locale getLocale() { return locales.get(0) }
 
-    Enumeration<Locale> getLocales() { return Collections.enumeration([getLocale()]) }
+    Enumeration<Locale> getLocales() { return Collections.enumeration(locales) }
 
-    String getRequestURI() { return parts().first }
+    String getRequestURI() { return path }
 
-    StringBuffer getRequestURL() { return new StringBuffer(beforeQuery()) }
+    StringBuffer getRequestURL() { return new StringBuffer(whole('requestURL', scheme) + '://' + authority + path) }
 
-    String getQueryString() { return parts().query }
+    String getQueryString() { return query }
 
-    boolean isSecure() { return url.startsWith('https:') }
+    /** The path of the application before the last part, as `/cas` of `/cas/login`. */
+    String getContextPath() { return path.substring(0, Math.max(0, path.lastIndexOf('/'))) }
 
-    String getScheme() { return isSecure() ? 'https' : 'http' }
+    String getServletPath() { return path.substring(getContextPath().length()) }
 
-    private String beforeQuery() {
-        int at = url.indexOf('?')
-        return at < 0 ? url : url.substring(0, at)
+    String getPathInfo() { return null }
+
+    boolean isSecure() { return getScheme() == 'https' }
+
+    String getScheme() { return whole('scheme', scheme) }
+
+    String getServerName() {
+        String host = whole('serverName', authority)
+        return port(host) == null ? host : host.substring(0, host.lastIndexOf(':'))
     }
 
-    /** The path as it was sent, without `http://host`, and the query. */
-    private Map<String, String> parts() {
-        String before = beforeQuery()
-        int scheme = before.indexOf('://')
-        if (scheme >= 0) {
-            int slash = before.indexOf('/', scheme + 3)
-            before = slash < 0 ? '/' : before.substring(slash)
+    int getServerPort() {
+        String port = port(whole('serverPort', authority))
+        return port == null ? (isSecure() ? 443 : 80) : Integer.parseInt(port)
+    }
+
+    String getContentType() { return headers.get('content-type') }
+
+    String getCharacterEncoding() { return 'UTF-8' }
+
+    /** Those that the script has set; the container's own are not here. */
+    Object getAttribute(String name) {
+        if (!attributes.containsKey(name)) { throw missing('getAttribute("' + name + '")') }
+        return attributes.get(name)
+    }
+
+    void setAttribute(String name, Object value) { attributes.put(name, value) }
+
+    private String whole(String name, String value) {
+        if (value == null) { throw missing(name) }
+        return value
+    }
+
+    private static String port(String host) {
+        int colon = host.lastIndexOf(':')
+        return colon > host.lastIndexOf(']') ? host.substring(colon + 1) : null
+    }
+
+    /** The language of the person's pages first, then those that the browser accepts. */
+    private static List<Locale> localesOf(String chosen, String accepted) {
+        List<Locale> locales = new ArrayList<Locale>([Locale.forLanguageTag(chosen)])
+        try {
+            for (Locale.LanguageRange range : Locale.LanguageRange.parse(accepted == null ? '' : accepted)) {
+                Locale one = Locale.forLanguageTag(range.getRange())
+                if (!locales.contains(one) && !one.toString().isEmpty()) { locales.add(one) }
+            }
+        } catch (IllegalArgumentException malformed) {
+            return locales
         }
-        int at = url.indexOf('?')
-        return [first: before, query: at < 0 ? null : url.substring(at + 1)]
+        return locales
     }
 
     @Override

@@ -18,7 +18,7 @@ abstract class Partial {
         throw missing(name + '()')
     }
 
-    private Refused missing(String name) {
-        return new Refused(path() + '.' + name + ' is not available in Vestibule')
+    protected Refused missing(String name) {
+        return Refused.notAvailable(path() + '.' + name)
     }
 }

@@ -1,22 +1,30 @@
 // From the facts on the wire to the objects that a script knows.
 package vestibule
 
-import org.apereo.cas.authentication.principal.Service
+import org.apereo.cas.authentication.DefaultAuthentication
 import org.apereo.cas.authentication.principal.SimplePrincipal
+import org.apereo.cas.authentication.principal.SimpleWebApplicationServiceImpl
+import org.apereo.cas.authentication.principal.WebApplicationService
+import org.apereo.cas.services.CasRegisteredService
+import org.apereo.cas.services.RegexRegisteredService
 import org.apereo.cas.services.RegisteredService
 
 class Questions {
 
     /** The six arguments of an interrupt script, in order (INT-20). The authentication's attributes win (§3.3). */
     static Map<String, Object> inquiry(Map facts, ScriptLogger logger) {
-        SimplePrincipal principal = new SimplePrincipal((String) facts.principal, Wire.attributes((List) facts.principalAttributes))
+        Map own = Wire.attributes((List) facts.principalAttributes)
+        SimplePrincipal principal = new SimplePrincipal((String) facts.principal, own)
         Map attributes = Wire.attributes((List) facts.principalAttributes, (List) facts.authenticationAttributes)
-        Service service = service(facts)
+        NativeRequest request = new NativeRequest((Map) facts.request)
+        WebApplicationService service = service(facts, request)
         RegisteredService registered = registeredService(facts)
         RequestContext context = new RequestContext(
-            new NativeRequest((Map) facts.request),
+            request,
             [service: service, registeredService: registered, principal: principal],
-            [authentication: [principal: principal, attributes: Wire.attributes((List) facts.authenticationAttributes)]])
+            [authentication: new DefaultAuthentication(
+                principal, ((Number) facts.authenticatedAt).longValue(), Wire.attributes((List) facts.authenticationAttributes))])
+        Current.context(context)
         return [
             principal: principal, attributes: attributes, service: service, registeredService: registered,
             requestContext: context, logger: logger
@@ -28,17 +36,33 @@ class Questions {
         Map attributes = Wire.attributes((List) facts.authenticationAttributes, (List) facts.principalAttributes)
         return [
             attributes: attributes, username: facts.principal, registeredService: registeredService(facts),
-            service: service(facts), logger: logger
+            service: service(facts, null), logger: logger
         ]
     }
 
-    private static Service service(Map facts) {
-        return facts.service == null ? null : new Service((String) facts.service)
+    /** `attributes`: the parameters of the request that named the service, as the reference keeps them. */
+    private static WebApplicationService service(Map facts, NativeRequest request) {
+        if (facts.service == null) { return null }
+        if (request == null) { return new SimpleWebApplicationServiceImpl((String) facts.service, 'service', null) }
+        Map<String, List<Object>> parameters = new LinkedHashMap<String, List<Object>>()
+        for (Map.Entry<String, String[]> one : request.getParameterMap().entrySet()) {
+            parameters.put(one.getKey(), new ArrayList<Object>(Arrays.asList(one.getValue())))
+        }
+        String source = ['service', 'targetService', 'TARGET'].find { parameters.containsKey(it) } ?: 'service'
+        return new SimpleWebApplicationServiceImpl((String) facts.service, source, parameters)
     }
 
     private static RegisteredService registeredService(Map facts) {
         Map known = (Map) facts.registeredService
         if (known == null) { return null }
-        return new RegisteredService(((Number) known.id).longValue(), (String) known.name, (String) known.serviceId)
+        Map<String, Object> said = new LinkedHashMap<String, Object>()
+        boolean whole = known.definition != null
+        if (whole) { said.putAll((Map) Wire.value(known.definition)) }
+        Object kind = said.remove('@class')
+        said.put('id', ((Number) known.id).longValue())
+        said.put('name', known.name)
+        said.put('serviceId', known.serviceId)
+        boolean old = kind != null && String.valueOf(kind).endsWith('.RegexRegisteredService')
+        return old ? new RegexRegisteredService(said, whole) : new CasRegisteredService(said, whole)
     }
 }

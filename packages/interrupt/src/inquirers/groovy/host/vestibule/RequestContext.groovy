@@ -1,13 +1,14 @@
 // As much of the flow's request context as scripts use. Scopes are made for one inquiry and end with it.
 package vestibule
 
-class RequestContext extends Partial {
+class RequestContext extends Partial implements org.springframework.webflow.execution.RequestContext {
 
-    final Scope flowScope = new Scope()
-    final Scope requestScope = new Scope()
-    final Scope conversationScope = new Scope()
-    final Scope flashScope = new Scope()
-    final Scope requestParameters = new Scope()
+    final Scope flowScope = new Scope('requestContext.flowScope', true)
+    final Scope requestScope = new Scope('requestContext.requestScope', true)
+    final Scope conversationScope = new Scope('requestContext.conversationScope', true)
+    final Scope flashScope = new Scope('requestContext.flashScope', true)
+    final Scope viewScope = new Scope('requestContext.viewScope', true)
+    final Scope requestParameters = new Scope('requestContext.requestParameters', false)
     final ExternalContext externalContext
 
     RequestContext(NativeRequest request, Map<String, Object> flow, Map<String, Object> conversation) {

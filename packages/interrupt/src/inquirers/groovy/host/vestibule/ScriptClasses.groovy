@@ -6,28 +6,45 @@ import java.nio.file.Files
 import java.nio.file.attribute.BasicFileAttributes
 import java.security.MessageDigest
 
+import org.codehaus.groovy.control.CompilationFailedException
 import org.codehaus.groovy.control.CompilerConfiguration
 
 class ScriptClasses {
 
+    final ReferenceClasses reference
     private final File directory
     private final String identity
 
-    ScriptClasses(File directory) {
+    ScriptClasses(File directory, ReferenceClasses reference) {
         this.directory = directory
+        this.reference = reference
         directory.mkdirs()
         identity = identityNow()
     }
 
-    /** The class of a script; each call answers a class of its own. */
+    /** The class of a script; each call answers a class of its own. An import that is not used does no harm (D37). */
     Class of(String name, String text) {
+        try {
+            return compiled(name, text)
+        } catch (CompilationFailedException refused) {
+            String used = Imports.withoutUnused(text)
+            if (used == text) { throw refused }
+            try {
+                return compiled(name, used)
+            } catch (CompilationFailedException again) {
+                throw refused
+            }
+        }
+    }
+
+    private Class compiled(String name, String text) {
         if (identity != identityNow()) {
-            return new GroovyClassLoader(ScriptClasses.class.getClassLoader()).parseClass(text, name)
+            return new GroovyClassLoader(reference).parseClass(text, name)
         }
         File kept = new File(directory, digest(name + '\n' + text))
         File main = new File(kept, 'main')
         if (main.isFile()) {
-            GroovyClassLoader loader = new GroovyClassLoader(ScriptClasses.class.getClassLoader())
+            GroovyClassLoader loader = new GroovyClassLoader(reference)
             loader.addClasspath(kept.getPath())
             try {
                 return loader.loadClass(main.getText('UTF-8'), false, true)
@@ -38,7 +55,7 @@ class ScriptClasses {
         kept.mkdirs()
         CompilerConfiguration configuration = new CompilerConfiguration()
         configuration.setTargetDirectory(kept)
-        Class type = new GroovyClassLoader(ScriptClasses.class.getClassLoader(), configuration).parseClass(text, name)
+        Class type = new GroovyClassLoader(reference, configuration).parseClass(text, name)
         main.setText(type.getName(), 'UTF-8')
         return type
     }

@@ -1,7 +1,7 @@
 // The logger of a script: SLF4J's names and `{}`; lines travel to the log of the server.
 package vestibule
 
-class ScriptLogger extends Partial {
+class ScriptLogger extends Partial implements org.slf4j.Logger {
 
     private final Journal journal
 

@@ -14,6 +14,20 @@ class Wire {
         return map
     }
 
+    /** A value of ours: maps as `{"m":[[k,v]]}`, lists as `{"l":[…]}`. */
+    static Object value(Object wired) {
+        if (!(wired instanceof Map)) { return wired }
+        Map box = (Map) wired
+        if (box.containsKey('l')) {
+            List items = new ArrayList()
+            for (Object item : (List) box.get('l')) { items.add(value(item)) }
+            return items
+        }
+        Map map = new LinkedHashMap()
+        for (Object pair : (List) box.get('m')) { map.put(((List) pair).get(0), value(((List) pair).get(1))) }
+        return map
+    }
+
     /** Attributes of one side overlaid by those of the other; values in lists of their own. */
     static Map<String, List<Object>> attributes(List... sides) {
         Map<String, List<Object>> merged = new LinkedHashMap<String, List<Object>>()
@@ -30,7 +44,38 @@ class Wire {
         boolean known = value == null || value instanceof CharSequence || value instanceof Number ||
             value instanceof Boolean || value instanceof Map || value instanceof InterruptResponse ||
             isList(value)
-        return known ? plain(value, 0) : [o: value.getClass().getName()]
+        return known ? plain(withLists(value), 0) : [o: value.getClass().getName()]
+    }
+
+    /**
+     * In a script `data: [name: 'text']` shows the text, and a link may be anything that has one (as in the reference,
+     * whose page prints whatever is there): a value that is no list is a list of one, null is none.
+     */
+    private static Object withLists(Object value) {
+        Object payload = value instanceof InterruptResponse ? ((InterruptResponse) value).toFields() : value
+        if (!(payload instanceof Map)) { return payload }
+        Map fields = new LinkedHashMap((Map) payload)
+        if (fields.get('data') instanceof Map) {
+            Map data = new LinkedHashMap()
+            for (Object row : ((Map) fields.get('data')).entrySet()) {
+                Object said = ((Map.Entry) row).getValue()
+                List<Object> texts = new ArrayList<Object>()
+                for (Object one : said == null ? [] : isList(said) ? said : [said]) {
+                    if (one != null) { texts.add(String.valueOf((Object) one)) }
+                }
+                data.put(((Map.Entry) row).getKey(), texts)
+            }
+            fields.put('data', data)
+        }
+        if (fields.get('links') instanceof Map) {
+            Map links = new LinkedHashMap()
+            for (Object link : ((Map) fields.get('links')).entrySet()) {
+                Object address = ((Map.Entry) link).getValue()
+                links.put(((Map.Entry) link).getKey(), address == null ? '' : String.valueOf((Object) address))
+            }
+            fields.put('links', links)
+        }
+        return fields
     }
 
     private static Object plain(Object value, int depth) {

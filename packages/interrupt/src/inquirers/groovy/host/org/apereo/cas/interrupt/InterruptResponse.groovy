@@ -45,6 +45,11 @@ class InterruptResponse implements Serializable {
         return new InterruptResponse(false)
     }
 
+    /** As later versions name it. */
+    static InterruptResponse interrupt() {
+        return new InterruptResponse(DEFAULT_MESSAGE)
+    }
+
     InterruptResponse setMessage(String value) { message = value; return this }
 
     InterruptResponse setMessageCode(String value) { messageCode = value; return this }
@@ -63,12 +68,29 @@ class InterruptResponse implements Serializable {
 
     InterruptResponse setData(Map value) { data = value; return this }
 
+    @Override
+    boolean equals(Object other) {
+        return other instanceof InterruptResponse && toFields() == ((InterruptResponse) other).toFields()
+    }
+
+    @Override
+    int hashCode() { return toFields().hashCode() }
+
+    @Override
+    String toString() {
+        List<String> parts = []
+        for (Map.Entry<String, Object> field : toFields().entrySet()) {
+            parts.add(field.getKey() + '=' + String.valueOf((Object) field.getValue()))
+        }
+        return 'InterruptResponse(' + parts.join(', ') + ')'
+    }
+
     /** Every field by name, in a fixed order. */
     Map<String, Object> toFields() {
         return [
-            message: message, messageCode: messageCode, links: links, interrupt: interrupt, block: block,
-            ssoEnabled: ssoEnabled, autoRedirect: autoRedirect,
-            autoRedirectAfterSeconds: autoRedirectAfterSeconds, data: data
+            message: getMessage(), messageCode: getMessageCode(), links: getLinks(), interrupt: isInterrupt(),
+            block: isBlock(), ssoEnabled: isSsoEnabled(), autoRedirect: isAutoRedirect(),
+            autoRedirectAfterSeconds: getAutoRedirectAfterSeconds(), data: getData()
         ]
     }
 }

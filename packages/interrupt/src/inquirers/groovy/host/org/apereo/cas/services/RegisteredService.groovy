@@ -1,20 +1,59 @@
 package org.apereo.cas.services
 
-class RegisteredService {
+interface RegisteredService extends Serializable {
 
-    final long id
-    final String name
+    long getId()
+
+    String getName()
+
     /** The pattern of the definition. */
-    final String serviceId
+    String getServiceId()
 
-    RegisteredService(long id, String name, String serviceId) {
-        this.id = id
-        this.name = name
-        this.serviceId = serviceId
-    }
+    String getFriendlyName()
 
-    @Override
-    String toString() {
-        return 'RegisteredService(id=' + id + ', name=' + name + ', serviceId=' + serviceId + ')'
-    }
+    String getDescription()
+
+    String getTheme()
+
+    String getLocale()
+
+    String getLogo()
+
+    String getInformationUrl()
+
+    String getPrivacyUrl()
+
+    String getTemplateName()
+
+    String getLogoutUrl()
+
+    RegisteredServiceLogoutType getLogoutType()
+
+    int getEvaluationOrder()
+
+    int getEvaluationPriority()
+
+    Set<String> getEnvironments()
+
+    Map<String, RegisteredServiceProperty> getProperties()
+
+    List getContacts()
+
+    Object getAccessStrategy()
+
+    Object getAttributeReleasePolicy()
+
+    Object getUsernameAttributeProvider()
+
+    Object getMultifactorAuthenticationPolicy()
+
+    Object getExpirationPolicy()
+
+    Object getMatchingStrategy()
+
+    Object getAuthenticationPolicy()
+
+    Object getPublicKey()
+
+    Object getTicketGrantingTicketExpirationPolicy()
 }

@@ -1,19 +1,8 @@
 package org.apereo.cas.authentication.principal
 
-class Service {
+interface Service extends Serializable {
 
-    final String id
+    String getId()
 
-    Service(String id) {
-        this.id = id
-    }
-
-    String getOriginalUrl() {
-        return id
-    }
-
-    @Override
-    String toString() {
-        return 'Service(id=' + id + ')'
-    }
+    Map<String, List<Object>> getAttributes()
 }

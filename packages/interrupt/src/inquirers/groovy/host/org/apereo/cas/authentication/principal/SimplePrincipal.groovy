@@ -1,6 +1,8 @@
 package org.apereo.cas.authentication.principal
 
-class SimplePrincipal implements Principal {
+import vestibule.Partial
+
+class SimplePrincipal extends Partial implements Principal {
 
     final String id
     final Map<String, List<Object>> attributes
@@ -9,6 +11,15 @@ class SimplePrincipal implements Principal {
         this.id = id
         this.attributes = attributes
     }
+
+    @Override
+    String path() { return 'principal' }
+
+    @Override
+    boolean equals(Object other) { return other instanceof Principal && id == ((Principal) other).getId() }
+
+    @Override
+    int hashCode() { return id.hashCode() }
 
     @Override
     String toString() {

@@ -1,0 +1,4 @@
+package jakarta.servlet
+
+interface ServletRequest extends vestibule.ReadableRequest {
+}

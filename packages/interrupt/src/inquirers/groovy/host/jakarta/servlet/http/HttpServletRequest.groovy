@@ -1,0 +1,4 @@
+package jakarta.servlet.http
+
+interface HttpServletRequest extends jakarta.servlet.ServletRequest {
+}

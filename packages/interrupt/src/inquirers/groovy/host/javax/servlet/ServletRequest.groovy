@@ -1,0 +1,4 @@
+package javax.servlet
+
+interface ServletRequest extends vestibule.ReadableRequest {
+}

@@ -1,0 +1,4 @@
+package javax.servlet.http
+
+interface HttpServletRequest extends javax.servlet.ServletRequest {
+}

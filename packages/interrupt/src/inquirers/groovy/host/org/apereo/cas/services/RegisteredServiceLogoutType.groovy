@@ -1,0 +1,6 @@
+package org.apereo.cas.services
+
+enum RegisteredServiceLogoutType {
+
+    NONE, BACK_CHANNEL, FRONT_CHANNEL
+}

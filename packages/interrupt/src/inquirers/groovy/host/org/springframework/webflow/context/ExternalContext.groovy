@@ -1,0 +1,6 @@
+package org.springframework.webflow.context
+
+interface ExternalContext {
+
+    Object getNativeRequest()
+}

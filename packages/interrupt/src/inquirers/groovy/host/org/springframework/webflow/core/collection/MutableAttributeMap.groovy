@@ -1,0 +1,4 @@
+package org.springframework.webflow.core.collection
+
+interface MutableAttributeMap extends AttributeMap {
+}
