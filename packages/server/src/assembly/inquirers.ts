@@ -22,6 +22,7 @@ import type { Settings } from '../config/settings.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
 import type { Scripts } from './scripts.ts';
+import { assembleTrust } from './truststore.ts';
 
 export interface InquirerParts {
   readonly settings: Settings;
@@ -143,12 +144,15 @@ async function rest({ settings, logger, clock }: InquirerParts): Promise<Assembl
   if (url === '') return null;
   const username = settings['cas.interrupt.rest.basic-auth-username'];
   const password = settings['cas.interrupt.rest.basic-auth-password'];
+  const trust = await assembleTrust(settings);
+  if (!trust.ok) return trust;
   return orFault('cas.interrupt.rest', RestSettingsError, () =>
     createRestInquirer({
       url,
       method: settings['cas.interrupt.rest.method'],
       basicAuth: username === '' || password === '' ? null : { username, password },
-      headers: settings['cas.interrupt.rest.headers'],
+      headers: { ...settings['cas.http-client.default-headers'], ...settings['cas.interrupt.rest.headers'] },
+      trustedCertificates: trust.value,
       attributes: settings['cas.interrupt.rest.attributes'],
       timeout: settings['cas.interrupt.rest.timeout'],
       connectTimeout: settings['cas.interrupt.rest.connect-timeout'],

@@ -2,6 +2,7 @@
 import type { Section, ValueOf } from './setting.ts';
 import { applicationSettings } from './settings/applications.ts';
 import { interruptSettings } from './settings/interrupt.ts';
+import { outgoingSettings } from './settings/outgoing.ts';
 import { operationSettings } from './settings/operations.ts';
 import { peopleSettings } from './settings/people.ts';
 import { serverSettings } from './settings/server.ts';
@@ -16,6 +17,7 @@ export const SECTIONS = {
   'The interrupt': interruptSettings,
   'Sessions, tickets and cookies': sessionSettings,
   'Languages and texts': wordSettings,
+  'Requests to other servers': outgoingSettings,
   Operations: operationSettings,
 } as const satisfies Readonly<Record<string, Section>>;
 
@@ -26,6 +28,7 @@ export const DECLARED = {
   ...interruptSettings,
   ...sessionSettings,
   ...wordSettings,
+  ...outgoingSettings,
   ...operationSettings,
 } as const;
 

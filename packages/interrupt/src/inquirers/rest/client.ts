@@ -1,6 +1,5 @@
 // The pooled HTTP client of one inquirer. Its limits are undici's own; its deadlines are not, for those come up to a
 // second late.
-import { getCACertificates } from 'node:tls';
 import { createTurns } from '../../turns.ts';
 import { CONNECT_TIMEOUT, type Exchanger } from './exchange.ts';
 
@@ -9,8 +8,8 @@ export interface ClientLimits {
   readonly connectTimeout: number;
   readonly maxBody: number;
   readonly noneOnStatus: readonly number[];
-  /** PEM; trusted besides the machine's own. */
-  readonly certificateAuthorities: readonly string[];
+  /** PEM; null for the machine's own. */
+  readonly trustedCertificates: readonly string[] | null;
 }
 
 /** More requests at a time wait for a free connection, on our time (D26). */
@@ -20,13 +19,10 @@ export async function createClient({
   connectTimeout,
   maxBody,
   noneOnStatus,
-  certificateAuthorities,
+  trustedCertificates,
 }: ClientLimits): Promise<Exchanger> {
   const { Agent, buildConnector, request } = await import('undici');
-  const ca =
-    certificateAuthorities.length === 0
-      ? {}
-      : { ca: [...getCACertificates('default'), ...certificateAuthorities] };
+  const ca = trustedCertificates === null ? {} : { ca: [...trustedCertificates] };
   const connect = buildConnector({ allowH2: false, timeout: 0, ...ca });
   const agent = new Agent({
     connections: MOST_CONNECTIONS,

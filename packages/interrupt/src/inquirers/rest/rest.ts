@@ -67,8 +67,8 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
   const { timeout = 5_000, connectTimeout = 1_000, retries = 1, maxBody = 262_144 } = options;
   const { noneOnStatus = [204], strict, logger, clock } = options;
   const endpoint = endpointOf(options);
-  const { certificateAuthorities = [] } = options;
-  const client = await createClient({ connectTimeout, maxBody, noneOnStatus, certificateAuthorities });
+  const { trustedCertificates = null } = options;
+  const client = await createClient({ connectTimeout, maxBody, noneOnStatus, trustedCertificates });
   const breaker = await createBreaker(
     { failures: 5, halfOpenAfter: 10_000, ...options.breaker },
     clock,

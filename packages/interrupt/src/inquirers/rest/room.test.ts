@@ -169,7 +169,8 @@ for (const [what, turnAway] of TURNED_AWAY) {
     const service = 'https://app.example.edu/?x=<script>alert(1)</script>';
     const answer = await ask({ service, acceptLanguage: 'de' });
     assert.equal(answer.kind === 'interrupt' && answer.response.block, true);
-    assert.match((answer.kind === 'interrupt' && answer.fault?.detail) || '', /without what the person sent/);
+    const fault = answer.kind === 'interrupt' ? answer.fault : undefined;
+    assert.match(fault?.detail ?? '', /without what the person sent/);
     const last = requests.at(-1);
     assert.match(last?.url ?? '', /service=https%3A%2F%2Fapp\.example\.edu&serviceCut=true/);
     assert.equal(last?.headers['accept-language'], '*');

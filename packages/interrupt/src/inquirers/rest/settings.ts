@@ -11,8 +11,8 @@ export interface RestSettings {
   readonly basicAuth?: { readonly username: string; readonly password: string } | null;
   /** `.headers`: they win over every header made here (INT-24). */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Certificates in PEM that are trusted besides the machine's own (`cas.http-client.truststore.file`). */
-  readonly certificateAuthorities?: readonly string[];
+  /** Every certificate that is trusted, in PEM (`cas.http-client.truststore.file`). Default: the machine's own. */
+  readonly trustedCertificates?: readonly string[] | null;
   /** `.attributes[]`: names of attributes that are sent as `attribute.NAME`. Default none. */
   readonly attributes?: readonly string[];
 }
