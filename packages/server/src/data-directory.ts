@@ -10,7 +10,7 @@ import {
   statSync,
   type Stats,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** Why the data directory or a file in it cannot be used. The message names the path and what to do, and no secret. */
 export interface StorageFault {
@@ -47,6 +47,21 @@ export function prepareDataDirectory(directory: string): StorageFault | null {
 export function judgeDataDirectory(path: string): StorageFault | null {
   const found = statSync(path);
   return found.isDirectory() ? judge(path, ownership(found), ourUid(), DIRECTORY_MODE) : notADirectory(path);
+}
+
+/** What `prepareDataDirectory` would say, with nothing made: of a directory that is missing, whether it could be made. */
+export function whyNotDataDirectory(directory: string): StorageFault | null {
+  const path = resolve(directory);
+  try {
+    if (existsSync(path)) return prepareDataDirectory(path);
+    let above = dirname(path);
+    while (!existsSync(above)) above = dirname(above);
+    if (!statSync(above).isDirectory()) return notADirectory(path);
+    accessSync(above, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return asFault(path, error);
+  }
 }
 
 /** Makes the file when it is missing (empty, 0600) and judges it; null when all is well. */

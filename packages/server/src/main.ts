@@ -39,14 +39,15 @@ export async function main(args: readonly string[]): Promise<void> {
     )
     .option('--config <directory>', 'where the settings are; /etc/cas/config if it is not given')
     .option('--json', 'as JSON')
+    .option('--strict', 'exit with 2 when there are warnings')
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(async (options: { config?: string; json?: true }, command: Command) => {
-      const { check, describeFindings } = await import('./command/check.ts');
+    .action(async (options: { config?: string; json?: true; strict?: true }, command: Command) => {
+      const { check, describeFindings, exitCode } = await import('./command/check.ts');
       const findings = await check({ directory: options.config ?? null, arguments: command.args });
       const lines = options.json === true ? [JSON.stringify(findings, null, 2)] : describeFindings(findings);
       process.stdout.write(`${lines.join('\n')}\n`);
-      process.exitCode = findings.some(({ level }) => level === 'fault') ? 1 : 0;
+      process.exitCode = exitCode(findings, options.strict === true);
     });
 
   program

@@ -7,26 +7,17 @@ import {
   type PlannedInquirer,
   type Tracking,
 } from '@vestibule/interrupt';
-import { assembleAppearance } from './assembly/appearance.ts';
+import { assembled, faulty, type Assembled } from './assembly/assembled.ts';
 import { assembleCookies } from './assembly/cookies.ts';
-import { faulty, assembled, type Assembled } from './assembly/assembled.ts';
-import { filePath } from './assembly/file-path.ts';
 import { assembleHealth } from './assembly/health.ts';
-import { assembleInterrupt } from './assembly/interrupt.ts';
-import { assemblePeople } from './assembly/people.ts';
-import { assembleSearch } from './assembly/pattern.ts';
-import { assembleScripts } from './assembly/scripts.ts';
-import { assembleServices } from './assembly/services.ts';
-import { assembleSso } from './assembly/sso.ts';
+import { assembleParts } from './assembly/parts.ts';
 import { assembleStorage } from './assembly/storage.ts';
-import { assembleTls } from './assembly/tls.ts';
 import type { Settings } from './config/settings.ts';
 import { createAnswerOnce } from './login/answer-once.ts';
 import { createFormTokens } from './login/form-token.ts';
 import { createLogin } from './login/login.ts';
 import { createTransactions } from './login/transaction.ts';
 import { logout } from './logout/logout.ts';
-import { addressList } from './operations/address-list.ts';
 import type { Audit } from './operations/audit.ts';
 import { createClientAddress } from './web/client-address.ts';
 import { endsWithin, ROOMS_MAY_TAKE } from './operations/shutdown.ts';
@@ -63,69 +54,38 @@ export interface Server {
 }
 
 export async function createServer(parts: ServerParts): Promise<Assembled<Server>> {
-  const { settings, logger, audit, withoutEffect, inquirers = [], tracking, clock = systemClock } = parts;
+  const {
+    settings,
+    logger,
+    audit,
+    withoutEffect,
+    inquirers = [],
+    tracking = null,
+    clock = systemClock,
+  } = parts;
   const contextPath = settings['server.servlet.context-path'];
   const loginPath = `${contextPath}/login`;
 
-  // What outlives a request, and what the rooms stand on.
   const shutdown = settings['cas.server.shutdown-timeout'];
-  const directory = filePath(settings['cas.server.data-directory']);
-  const storage = await assembleStorage({ directory, logger, clock, shutdown });
-  if (!storage.ok) return storage;
-  const { store, rows, tokens } = storage.value;
-  const scripts = assembleScripts(settings, logger, clock);
-  const [people, services, interrupt] = await Promise.all([
-    assemblePeople({ settings, storage: storage.value, audit, logger, clock }),
-    assembleServices(settings, logger, scripts.compileTrigger),
-    assembleInterrupt({
-      settings,
-      storage: storage.value,
-      scripts,
-      audit,
-      logger,
-      clock,
-      inquirers,
-      tracking: tracking ?? null,
-    }),
-  ]);
-  const unrunnable = await scripts.faults();
-  const sso = assembleSso(settings, storage.value, clock);
-  const appearance = assembleAppearance(settings, logger);
-  const tls = assembleTls(settings);
-  const proxies = addressList(settings['cas.server.trusted-proxies']);
-  /** The store last, and in any case: what was answered is kept, whatever hangs. */
-  const closeRooms = async (): Promise<void> => {
-    const others = [people, services, interrupt].map(async (room) =>
-      room.ok ? room.value.close() : undefined,
-    );
-    const closing = Promise.all(others).then(scripts.close);
-    if (!(await endsWithin(ROOMS_MAY_TAKE, closing))) {
-      logger.warn({ event: 'stop-unfinished' }, 'a file watcher, a worker or a JVM did not end in time');
-    }
-    await storage.value.close();
-  };
-  const requiredService = assembleSearch(settings, 'cas.sso.services.required-service-pattern');
-  const rooms = [people, services, interrupt, sso, requiredService, appearance, tls];
-  if (
-    !people.ok ||
-    !services.ok ||
-    !interrupt.ok ||
-    !sso.ok ||
-    !requiredService.ok ||
-    !appearance.ok ||
-    !tls.ok ||
-    proxies.kind === 'fault' ||
-    unrunnable.length > 0
-  ) {
-    await closeRooms();
-    const faults = [...unrunnable, ...rooms.flatMap((room) => (room.ok ? [] : room.faults))];
-    if (proxies.kind === 'fault')
-      faults.push(`cas.server.trusted-proxies: "${proxies.entry}" is no address or network`);
-    return faulty(...faults);
-  }
-  const { registry } = services.value;
-  const { ids, sessions, serviceTickets } = sso.value;
-  const { messages, pages } = appearance.value;
+  const gathered = await assembleParts({
+    settings,
+    logger,
+    audit,
+    clock,
+    openStorage: assembleStorage,
+    inquirers,
+    tracking,
+  });
+  if (!gathered.ok) return gathered;
+  // Whatever goes wrong from here on lets go of the rooms.
+  await using closing = new AsyncDisposableStack();
+  closing.use(gathered.value);
+  const { storage, scripts, people, services, interrupt, sso, appearance, tls } = gathered.value;
+  const { requiredService, trustsProxy, healthAccess } = gathered.value;
+  const { store, rows, tokens } = storage;
+  const { registry } = services;
+  const { ids, sessions, serviceTickets } = sso;
+  const { messages, pages } = appearance;
 
   // web: what requests and answers look like
   const cookies = assembleCookies(settings);
@@ -154,7 +114,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       renewEnabled: settings['cas.sso.renew-authn-enabled'],
       sessionOnRenew: settings['cas.sso.create-sso-cookie-on-renew-authn'],
       serviceOptional: settings['cas.sso.services.allow-missing-service-parameter'],
-      requiredService: requiredService.value,
+      requiredService,
       rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
     },
     registry,
@@ -163,8 +123,8 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     audit,
     loginPath,
     present,
-    gate: interrupt.value.gate,
-    authenticator: people.value.authenticator,
+    gate: interrupt.gate,
+    authenticator: people.authenticator,
     transactions: createTransactions({
       store,
       rows,
@@ -194,14 +154,13 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
 
   // the addresses
   const localeParameter = settings['cas.locale.param-name'];
-  const trustsProxy = (address: string): boolean => proxies.list.includes(address);
   const http = await createHttpServer({
     contextPath,
     pages,
     messages,
     localeParameter,
     logger,
-    tls: tls.value,
+    tls,
     trustsProxy,
   });
   const clientAddress = createClientAddress(trustsProxy);
@@ -233,25 +192,21 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     begin: store.begin,
   });
   const answers = assembleHealth(
-    settings,
-    [storage.value.health],
+    healthAccess,
+    [storage.health],
     [
-      people.value.health,
-      services.value.health,
+      people.health,
+      services.health,
       mismatches.health,
-      interrupt.value.health,
+      interrupt.health,
       scripts.health,
       () => [{ name: 'settings', status: 'up', detail: `${withoutEffect} without effect here` }],
     ],
   );
-  if (!answers.ok) {
-    await closeRooms();
-    return answers;
-  }
-  addHealthRoutes(http, { contextPath, clientAddress, ...answers.value });
+  addHealthRoutes(http, { contextPath, clientAddress, ...answers });
 
   const missing: string[] = [];
-  if (people.value.nobody) {
+  if (people.nobody) {
     missing.push('nobody can sign in: name accounts with cas.authn.accept.users or cas.authn.json.location');
   }
   if (registry.all().length === 0) {
@@ -260,6 +215,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     );
   }
 
+  const owned = closing.move();
   return assembled({
     missing,
     async listen() {
@@ -271,20 +227,20 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
         return faulty(listenFault(error as NodeJS.ErrnoException, port, host));
       }
       return assembled(
-        shownAddress(tls.value === null ? 'http' : 'https', host, http.server.address(), contextPath),
+        shownAddress(tls === null ? 'http' : 'https', host, http.server.address(), contextPath),
       );
     },
     async close() {
-      const closing = http.close();
-      if (!(await endsWithin(shutdown, closing))) {
+      const ended = http.close();
+      if (!(await endsWithin(shutdown, ended))) {
         logger.warn(
           { event: 'stop-cut-short', setting: 'cas.server.shutdown-timeout', milliseconds: shutdown },
           'requests in flight did not finish in time; their connections are closed',
         );
         http.server.closeAllConnections();
-        await endsWithin(ROOMS_MAY_TAKE, closing);
+        await endsWithin(ROOMS_MAY_TAKE, ended);
       }
-      await closeRooms();
+      await owned.disposeAsync();
     },
   });
 }

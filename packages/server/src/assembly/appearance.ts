@@ -35,6 +35,15 @@ export function assembleAppearance(settings: Settings, logger: Logger): Assemble
     });
     return assembled({ messages, pages });
   } catch (error) {
-    return faulty(`cas.view.template-prefixes: ${(error as Error).message}`);
+    return faulty(`cas.view.template-prefixes: ${whyUnusable(error, filePath(templates))}`);
   }
+}
+
+/** A directory that cannot be read, or the template that does not compile with what its compiler says. */
+function whyUnusable(error: unknown, directory: string): string {
+  const { code, message, cause } = error as NodeJS.ErrnoException;
+  if (code !== undefined)
+    return `${directory} cannot be read (${code}); name the directory that holds your templates, NAME.eta`;
+  const [why = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+  return why === '' ? message : `${message}: ${why}`;
 }

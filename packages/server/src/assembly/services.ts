@@ -27,7 +27,8 @@ export async function assembleServices(
     logger,
     compileTrigger,
   });
-  for (const notice of loaded.notices) logger.warn({ event: 'service-definition' }, notice);
+  for (const warning of loaded.warnings) logger.warn({ event: 'service-definition' }, warning);
+  for (const notice of loaded.notices) logger.info({ event: 'service-definition' }, notice);
   if (!loaded.ok) return faulty(...loaded.faults);
   const { registry } = loaded;
   return assembled({

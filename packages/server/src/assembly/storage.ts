@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
 import { LOCK_FILE, lockDataDirectory } from '../data-directory-lock.ts';
 import { watchDataDirectory } from '../data-directory-watch.ts';
-import { prepareDataDirectory } from '../data-directory.ts';
+import { prepareDataDirectory, whyNotDataDirectory } from '../data-directory.ts';
 import type { HealthPart } from '../operations/health.ts';
 import { ROOMS_MAY_TAKE } from '../operations/shutdown.ts';
-import { KEYS_FILE, loadOrCreateKeys, type Keys } from '../sealing/keys-file.ts';
+import { KEYS_FILE, loadOrCreateKeys, readKeys, type Keys } from '../sealing/keys-file.ts';
 import { createSealer, deriveKey, type Sealer } from '../sealing/seal.ts';
 import { createSealedRows, type SealedRows } from '../sso/sealed-rows.ts';
 import { startCleaner, systemInterval } from '../sso/stores/cleaner.ts';
 import { createMemoryStore } from '../sso/stores/memory-store.ts';
 import { unwritable } from '../sso/stores/sqlite-database.ts';
-import { openSqliteStore } from '../sso/stores/sqlite-store.ts';
+import { openSqliteStore, openSqliteStoreToRead } from '../sso/stores/sqlite-store.ts';
 import { createStoreWatch } from '../sso/stores/store-watch.ts';
 import { StoreUnavailable, type TicketStore } from '../sso/stores/ticket-store.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
@@ -55,12 +55,12 @@ export async function assembleStorage(parts: StorageParts): Promise<Assembled<St
       logger.warn({ event: 'data-directory-in-use', path }, 'another server has the data directory: waiting'),
   });
   if (lock.kind === 'refused') return faulty(lock.fault.message);
-  const storage = await openStorage(parts, lock.release);
+  const storage = await openLocked(parts, lock.release);
   if (!storage.ok) lock.release();
   return storage;
 }
 
-async function openStorage(
+async function openLocked(
   { directory, logger, clock }: StorageParts,
   release: () => void,
 ): Promise<Assembled<Storage>> {
@@ -99,13 +99,33 @@ async function openStorage(
   });
 }
 
-/** Storage that ends with the process, for commands that change nothing. */
+/** How a composition gets its storage: `assembleStorage` for a server, `lookIntoStorage` for a command. */
+export type OpenStorage = (parts: StorageParts) => Promise<Assembled<Storage>>;
+
+/**
+ * What a server left in its data directory, or is at work on, for commands that change nothing: no directory, key or
+ * row is made, and no lock is needed. What is not there yet is as if it were new.
+ */
+export async function lookIntoStorage({ directory }: StorageParts): Promise<Assembled<Storage>> {
+  const unusable = whyNotDataDirectory(directory);
+  if (unusable !== null) return faulty(unusable.message);
+  const keys = readKeys(directory, systemRandom);
+  if (keys?.kind === 'refused') return faulty(keys.fault.message);
+  const opened = openSqliteStoreToRead(join(directory, TICKETS_FILE));
+  if (opened?.kind === 'refused') return faulty(opened.fault.message);
+  return assembled(storageOf(keys?.value ?? null, opened?.store ?? createMemoryStore()));
+}
+
+/** Storage that ends with the process. */
 export function memoryStorage(): Storage {
-  const store = createMemoryStore();
-  const master = systemRandom(32);
+  return storageOf(null, createMemoryStore());
+}
+
+function storageOf(kept: Keys | null, store: TicketStore): Storage {
+  const master = kept?.master ?? systemRandom(32);
   const keyFor = (purpose: string): Uint8Array => deriveKey(master, purpose);
   return {
-    keys: { master, named: (name) => ({ kind: 'ready', value: keyFor(name) }) },
+    keys: kept ?? { master, named: (name) => ({ kind: 'ready', value: keyFor(name) }) },
     store,
     rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
     tokens: createSealer(keyFor('tokens'), systemRandom),

@@ -69,7 +69,7 @@ async function assembleProtection(
   if (encryption === '' && signing === '') {
     logger.warn(
       { event: 'tracking-key-generated', settings: [`${CRYPTO}.encryption.key`, `${CRYPTO}.signing.key`] },
-      'no keys are configured for the tracking cookie: one that was generated is kept in the data directory; several nodes need the same keys, as `vestibule keys` makes them (D15)',
+      `${CRYPTO}: without keys each data directory makes its own; on more than one node give both keys, as \`vestibule keys\` makes them`,
     );
     return assembled(createSealedProtection(storage.keyFor('interrupt-cookie'), systemRandom));
   }

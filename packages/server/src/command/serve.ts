@@ -1,5 +1,6 @@
 // `vestibule serve`: settings, rooms, ready line; then until a signal says stop (W3).
 import { systemClock } from '@vestibule/interrupt';
+import { placed } from './check/placed.ts';
 import { readSettings } from './read-settings.ts';
 import { createAudit } from '../operations/audit.ts';
 import { createLog, gathered, standardError } from '../operations/log.ts';
@@ -16,26 +17,34 @@ export interface ServeOptions {
 /** Answers the exit code: 0 after a signal, 1 when start-up was refused. */
 export async function serve(options: ServeOptions): Promise<number> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const loaded = readSettings(options);
-  for (const line of loaded.said) say(line);
-  if (!loaded.ok) return 1;
+  const read = readSettings(options);
+  for (const line of read.said) say(line);
+  const place = (line: string): string => placed('fault', line, read.loaded).text;
+  if (!read.ok) {
+    // Whatever else is wrong is told at once, as `check` does.
+    const { roomFaults } = await import('./check.ts');
+    const more = await roomFaults(read.loaded);
+    if (more.length > 0) say('vestibule: and besides:');
+    for (const { text } of more) say(`  ${text}`);
+    return 1;
+  }
 
   const sink = gathered(standardError());
   const logger = createLog('info', sink);
   const audit = createAudit(systemClock, sink, canonicalSpelling);
   process.once('exit', () => sink.flushSync());
   const server = await createServer({
-    settings: loaded.settings,
+    settings: read.settings,
     logger,
     audit,
-    withoutEffect: loaded.withoutEffect,
+    withoutEffect: read.withoutEffect,
   });
-  if (!server.ok) return refuse(server.faults, say);
+  if (!server.ok) return refuse(server.faults.map(place), say);
   const stopped = stopSignal();
   const listening = await server.value.listen();
   if (!listening.ok) {
     await server.value.close();
-    return refuse(listening.faults, say);
+    return refuse(listening.faults.map(place), say);
   }
   for (const line of server.value.missing) say(`vestibule: ${line}; demo/ is an example to copy`);
   process.stdout.write(`Vestibule is ready at ${listening.value}\n`);

@@ -66,6 +66,35 @@ export function loadOrCreateKeys(directory: string, random: Random): KeysResult<
   });
 }
 
+/** The keys as they are, for commands that change nothing: null when there are none yet, and no key is added. */
+export function readKeys(directory: string, random: Random): KeysResult<Keys> | null {
+  const path = join(resolve(directory), KEYS_FILE);
+  const found = guardedRead(path);
+  if (found?.kind !== 'ready') return found;
+  const { master, named } = found.value;
+  return {
+    kind: 'ready',
+    value: {
+      master: decoded(master),
+      named(name, bytes) {
+        const key = Object.hasOwn(named, name) ? decoded(named[name] ?? '') : random(bytes);
+        if (key.length === bytes) return { kind: 'ready', value: key };
+        return broken(path, `its key '${name}' has ${key.length} bytes where ${bytes} are needed`);
+      },
+    },
+  };
+}
+
+function guardedRead(path: string): KeysResult<KeysContent> | null {
+  let absent = false;
+  const found = guarded<KeysContent>(path, () => {
+    const content = read(path);
+    absent = content === null;
+    return content ?? broken(path, 'it has disappeared');
+  });
+  return absent ? null : found;
+}
+
 /** Null when there is no file. */
 function read(path: string): KeysResult<KeysContent> | null {
   let text: string;

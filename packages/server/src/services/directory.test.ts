@@ -97,9 +97,9 @@ test('W5 a service that refuses is found all the same and never falls to the nex
     }),
     's2-2.json': define(2, '^https://.*', { evaluationOrder: 9 }),
   });
-  const { registry, notices } = await open(directory);
+  const { registry, warnings } = await open(directory);
   assert.match(registry.find('https://app.example.org/')?.refusal ?? '', /OidcRegisteredService/);
-  assert.match(notices.join('\n'), /s1-1\.json: matches and refuses everybody/);
+  assert.match(warnings.join('\n'), /s1-1\.json: matches and refuses everybody/);
 });
 
 test('D11 at start every fault of every file is said at once, and nothing starts', async () => {
@@ -137,7 +137,7 @@ test('D11 a directory that is not there stops the start', async () => {
 
 test('W2 the stock service without a directory, with a warning; nothing at all means no service', async () => {
   const stock = await open(null, { stock: true });
-  assert.match(stock.notices.join('\n'), /any site may ask who a person is/);
+  assert.match(stock.warnings.join('\n'), /any site may ask who a person is/);
   assert.equal(stock.registry.find('https://anywhere.example/')?.serviceId, '^(https|imaps)://.*');
   assert.ok(stock.registry.find('imaps://mail.example.org'));
   assert.equal(stock.registry.find('http://anywhere.example/'), null);
@@ -145,7 +145,7 @@ test('W2 the stock service without a directory, with a warning; nothing at all m
   assert.deepEqual([nothing.registry.all(), nothing.registry.find('https://anywhere.example/')], [[], null]);
   const both = await open(await directoryOf({}), { stock: true });
   assert.equal(both.registry.find('https://anywhere.example/'), null);
-  assert.match(both.notices.join('\n'), /no service files/);
+  assert.match(both.warnings.join('\n'), /no service files/);
 });
 
 test('D11 a reload that finds a fault keeps the last good definition, logs it once and shows it', async () => {

@@ -25,8 +25,11 @@ export interface ServiceRegistryOptions {
 }
 
 export type LoadedServiceRegistry =
-  | { readonly ok: true; readonly registry: ReloadableServiceRegistry; readonly notices: readonly string[] }
-  | { readonly ok: false; readonly faults: readonly string[]; readonly notices: readonly string[] };
+  /** Warnings ask for something to be done; notices are worth knowing. */
+  { readonly warnings: readonly string[]; readonly notices: readonly string[] } & (
+    | { readonly ok: true; readonly registry: ReloadableServiceRegistry }
+    | { readonly ok: false; readonly faults: readonly string[] }
+  );
 
 export interface ReloadableServiceRegistry extends ServiceRegistry {
   /** Reads the directory again now. Faulty definitions keep their last good state (D11). Never rejects. */
@@ -50,23 +53,24 @@ const STOCK_SOURCE = 'HTTPSandIMAPS-10000001.json';
 export async function loadServiceRegistry(options: ServiceRegistryOptions): Promise<LoadedServiceRegistry> {
   const { directory, stock, compileTrigger } = options;
   let files: ReadonlyMap<string, FileContent> = new Map();
-  const notices: string[] = [];
+  const warnings: string[] = [];
   if (directory !== null) {
     try {
       files = await readServiceFiles(directory);
     } catch (error) {
-      return { ok: false, faults: [unreadable(directory, error)], notices };
+      return { ok: false, faults: [unreadable(directory, error)], warnings, notices: [] };
     }
     if (files.size === 0)
-      notices.push(`${directory}: no service files, so no application may ask for a login`);
+      warnings.push(`${directory}: no service files, so no application may ask for a login`);
   } else if (stock) {
     files = new Map([[STOCK_SOURCE, { ok: true, text: STOCK_SERVICE }]]);
-    notices.push('the stock service ^(https|imaps)://.* is in force: any site may ask who a person is');
+    warnings.push('the stock service ^(https|imaps)://.* is in force: any site may ask who a person is');
   }
   const generation = nextGeneration(NO_GENERATION, files, compileTrigger);
-  notices.push(...generation.notices);
-  if (generation.faults.length > 0) return { ok: false, faults: generation.faults, notices };
-  return { ok: true, registry: openRegistry(generation, options), notices };
+  warnings.push(...generation.warnings);
+  const { faults, notices } = generation;
+  if (faults.length > 0) return { ok: false, faults, warnings, notices };
+  return { ok: true, registry: openRegistry(generation, options), warnings, notices };
 }
 
 /** Addresses whose definition is remembered; at most a few megabytes whoever asks. */
@@ -90,13 +94,16 @@ function openRegistry(first: Generation, options: ServiceRegistryOptions): Reloa
     } catch (error) {
       generation = { ...before, faults: [unreadable(directory, error)] };
     }
-    const { services, faults, notices } = generation;
+    const { services, faults, warnings, notices } = generation;
     found.clear();
     for (const fault of faults) {
       if (!before.faults.includes(fault)) logger.error({ event: 'service-definition' }, fault);
     }
+    for (const warning of warnings) {
+      if (!before.warnings.includes(warning)) logger.warn({ event: 'service-definition' }, warning);
+    }
     for (const notice of notices) {
-      if (!before.notices.includes(notice)) logger.warn({ event: 'service-definition' }, notice);
+      if (!before.notices.includes(notice)) logger.info({ event: 'service-definition' }, notice);
     }
     if (same(before.services, services) && same(before.faults, faults)) return;
     logger.info(

@@ -13,6 +13,8 @@ export interface Findings {
   readonly faults: string[];
   /** It restricts in a way that we do not support: the service matches and refuses (W5). */
   readonly refusals: string[];
+  /** It works, and something should be done: a misspelt member, a member given twice. */
+  readonly warnings: string[];
   /** Worth knowing, without consequence. */
   readonly notices: string[];
   /** Members without effect here; one notice names them all. */
@@ -20,7 +22,7 @@ export interface Findings {
 }
 
 export function noFindings(): Findings {
-  return { faults: [], refusals: [], notices: [], ignored: [] };
+  return { faults: [], refusals: [], warnings: [], notices: [], ignored: [] };
 }
 
 /**

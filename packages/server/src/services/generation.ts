@@ -10,12 +10,20 @@ export interface Generation {
   /** In the order in which they are asked. */
   readonly services: readonly RegisteredService[];
   readonly faults: readonly string[];
+  /** What works and asks for something to be done. */
+  readonly warnings: readonly string[];
   readonly notices: readonly string[];
   /** By path: what stood there and what it meant, so that an untouched file is not compiled again. */
   readonly readings: ReadonlyMap<string, { readonly text: string | null; readonly reading: ServiceReading }>;
 }
 
-export const NO_GENERATION: Generation = { services: [], faults: [], notices: [], readings: new Map() };
+export const NO_GENERATION: Generation = {
+  services: [],
+  faults: [],
+  warnings: [],
+  notices: [],
+  readings: new Map(),
+};
 
 /** Reads `files` (path to content) over `before`. A file that is gone takes its definition along. */
 export function nextGeneration(
@@ -51,6 +59,7 @@ export function nextGeneration(
   return {
     services: [...services.values()].toSorted(compareServices),
     faults,
+    warnings: [...readings.values()].flatMap(({ reading }) => reading.warnings),
     notices: [...readings.values()].flatMap(({ reading }) => reading.notices),
     readings,
   };
@@ -64,7 +73,7 @@ function read(
 ) {
   if (!file.ok) {
     const faults = [`${path}: ${file.fault}`];
-    return { text: null, reading: { service: null, id: null, faults, notices: [] } };
+    return { text: null, reading: { service: null, id: null, faults, warnings: [], notices: [] } };
   }
   const known = before.readings.get(path);
   if (known?.text === file.text) return known;

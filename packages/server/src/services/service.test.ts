@@ -228,7 +228,7 @@ test('W5 whatever restricts and is not supported makes the service match and ref
   for (const [name, value] of cases) {
     assert.match(refusal({ [name]: value }) ?? 'no refusal', new RegExp(`^${name} is not supported`));
     assert.match(
-      read({ [name]: value }).notices.join('\n'),
+      read({ [name]: value }).warnings.join('\n'),
       new RegExp(`Library-100.json: matches and refuses everybody: ${name}`),
     );
   }

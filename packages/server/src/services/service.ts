@@ -19,6 +19,8 @@ export interface ServiceReading {
   readonly id: number | null;
   /** Each names the file and the member. */
   readonly faults: readonly string[];
+  /** What works and asks for something to be done: a definition that refuses everybody, a member that is misspelt. */
+  readonly warnings: readonly string[];
   readonly notices: readonly string[];
 }
 
@@ -65,19 +67,22 @@ export function readService(
 ): ServiceReading {
   const findings = noFindings();
   const parsed = parseDefinition(content);
-  if (!parsed.ok) return { service: null, id: null, faults: [`${source}: ${parsed.fault}`], notices: [] };
+  if (!parsed.ok)
+    return { service: null, id: null, faults: [`${source}: ${parsed.fault}`], warnings: [], notices: [] };
   const service = readDefinition(parsed.members, source, compileTrigger, findings);
   if (service !== null) checkFileName(source, service, findings);
   const id = whole.safeParse(parsed.members['id']);
   const located = (line: string): string => `${source}: ${line}`;
   const notices = [...findings.notices];
   if (findings.ignored.length > 0) notices.push(`without effect here: ${findings.ignored.join(', ')}`);
+  const warnings = [...findings.warnings];
   if (findings.refusals.length > 0)
-    notices.push(`matches and refuses everybody: ${findings.refusals.join('; ')}`);
+    warnings.push(`matches and refuses everybody: ${findings.refusals.join('; ')}`);
   return {
     service: findings.faults.length === 0 ? service : null,
     id: id.success ? id.data : null,
     faults: findings.faults.map(located),
+    warnings: warnings.map(located),
     notices: notices.map(located),
   };
 }

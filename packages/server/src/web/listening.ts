@@ -25,7 +25,12 @@ export function listenFault({ code, message }: NodeJS.ErrnoException, port: numb
     case 'EACCES':
       return `server.port: ${port} may not be used by this account; choose one above 1023`;
     case 'EADDRNOTAVAIL':
-      return `server.address: ${host} is no address of this machine`;
+    case 'EAFNOSUPPORT':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_NONAME':
+      return `server.address: ${host} is no address of this machine; leave it out to listen on all of them`;
     default:
       return `server.port: cannot listen on ${port} (${message})`;
   }

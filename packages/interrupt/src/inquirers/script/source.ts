@@ -1,5 +1,6 @@
 // A script file that is watched: loaded, loaded again when it or a file it imports changes, and never given up for a
 // version that does not load (D11, D12).
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InquirerHealth } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
@@ -85,7 +86,7 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
       logger.info({ event: 'script-loaded', inquirer: name, path }, 'the script is loaded');
       return;
     }
-    fault = started.detail;
+    fault = existsSync(path) ? started.detail : 'the file does not exist';
     const standing = good ? 'the last good version stays in force' : 'every inquiry of it fails';
     logger.error(
       { event: 'script-rejected', inquirer: name, path, detail: fault },

@@ -22,10 +22,6 @@ export function checkCookies(settings: Settings): readonly Finding[] {
       warnings.push(
         'cas.interrupt.cookie.crypto.enabled=false: anybody can write acknowledgements into their own cookie (blocks are not affected)',
       );
-    } else if (settings['cas.interrupt.cookie.crypto.encryption.key'] === '') {
-      warnings.push(
-        'cas.interrupt.cookie.crypto: without keys each data directory makes its own; on more than one node give both keys, as `vestibule keys` makes them',
-      );
     }
   }
   return warnings.map(warning);

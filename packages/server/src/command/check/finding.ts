@@ -2,7 +2,7 @@
 import { describeSource } from '../../config/entry.ts';
 import type { Settings } from '../../config/settings.ts';
 
-/** A fault stops the start or fails every inquiry of a strategy, a warning is unwise, a notice is worth knowing. */
+/** A fault stops the start, and nothing else is one; a warning is broken or unwise; a notice is worth knowing. */
 export type Level = 'fault' | 'warning' | 'notice';
 
 export interface Finding {

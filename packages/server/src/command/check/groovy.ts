@@ -1,13 +1,12 @@
-// Scripts in Groovy, of the strategy and of service policies: they are there, and they compile. None of them is run.
+// Scripts in Groovy of service policies: they are there, and they compile. None of them is run. One that does not lets the
+// server start, and has the inquirers asked (D7).
 import { readFileSync } from 'node:fs';
 import { readTriggerSource, type GroovyHost, type GroovyHostCreation } from '@vestibule/interrupt';
-import { filePath } from '../../assembly/file-path.ts';
 import type { Settings } from '../../config/settings.ts';
-import { fault, findingAt, type Finding } from './finding.ts';
+import { findingAt, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
 import { definitions } from './services.ts';
 
-const LOCATION = 'cas.interrupt.groovy.location';
 /** What the compiler calls a script in its messages. */
 const NAME = 'script.groovy';
 const TRIGGER = ['webflowInterruptPolicy', 'groovyScript'];
@@ -15,7 +14,6 @@ const TRIGGER = ['webflowInterruptPolicy', 'groovyScript'];
 interface Script {
   /** The text, or the file that holds it. */
   readonly written: { readonly text: string } | { readonly path: string };
-  readonly mustTakeArguments: boolean;
   /** What to say when it is not as it should be. */
   readonly finding: (detail: string) => Finding;
 }
@@ -25,7 +23,7 @@ export async function checkGroovy(
   settings: Settings,
   start: () => Promise<GroovyHostCreation>,
 ): Promise<readonly Finding[]> {
-  const scripts = [...strategy(settings), ...(await triggers(settings))];
+  const scripts = await triggers(settings);
   const started = scripts.length === 0 ? null : await start();
   if (started?.ok !== true) return [];
   const said = await Promise.all(
@@ -37,17 +35,6 @@ export async function checkGroovy(
   return said.flat();
 }
 
-function strategy(settings: Settings): readonly Script[] {
-  if (settings[LOCATION] === '') return [];
-  const path = filePath(settings[LOCATION]);
-  const finding = (detail: string): Finding => {
-    const line = /\bline (\d+)/.exec(detail)?.[1];
-    if (line === undefined) return fault(`${LOCATION}: ${path}: ${detail}`);
-    return findingAt('fault', { file: path, line: Number(line) }, LOCATION, detail);
-  };
-  return [{ written: { path }, mustTakeArguments: true, finding }];
-}
-
 async function triggers(settings: Settings): Promise<readonly Script[]> {
   return (await definitions(settings)).flatMap(
     ({ source: file, webflowInterruptPolicy }): readonly Script[] => {
@@ -56,16 +43,16 @@ async function triggers(settings: Settings): Promise<readonly Script[]> {
       if (written === null || written.kind === 'neither') return [];
       const line = lineOfMember(readFileSync(file, 'utf8'), TRIGGER);
       const finding = (detail: string): Finding =>
-        findingAt('fault', { file, line }, TRIGGER.join('.'), detail);
-      return [{ written, mustTakeArguments: false, finding }];
+        findingAt('warning', { file, line }, TRIGGER.join('.'), detail);
+      return [{ written, finding }];
     },
   );
 }
 
-async function whyUnusable({ written, mustTakeArguments }: Script, host: GroovyHost): Promise<string | null> {
+async function whyUnusable({ written }: Script, host: GroovyHost): Promise<string | null> {
   try {
     const text = 'text' in written ? written.text : readFileSync(written.path, 'utf8');
-    const loaded = await host.load({ name: NAME, text, mustTakeArguments });
+    const loaded = await host.load({ name: NAME, text, mustTakeArguments: false });
     if (!loaded.ok) return loaded.detail.replace(/^(?:script\.groovy: )*(?:\d+: )?/, '');
     host.unload(loaded.script);
     return null;

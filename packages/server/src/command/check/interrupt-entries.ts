@@ -8,7 +8,7 @@ import {
   type InterruptFileCheck,
 } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
-import { fault, findingAt, warning, type Finding } from './finding.ts';
+import { findingAt, warning, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
 import { knownNames } from './people.ts';
 
@@ -20,7 +20,7 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
   if (location === '') return [];
   const strict = settings['cas.interrupt.core.strict-payload'];
   const checked = checkInterruptFile(location, strict);
-  // The server would start: the failure mode decides until the file is good (D11). It is a fault of the configuration.
+  // The server would start: the failure mode decides until the file is good (D11). An entry that cannot be read concerns its person.
   if (!checked.ok) return [unreadable(location, checked.detail)];
   const { path, ids, notes, entry } = checked;
   const findings: Finding[] = [];
@@ -28,10 +28,10 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
     const text = readFileSync(path, 'utf8');
     for (const id of notes.malformedIds) {
       const place = { file: path, line: lineOfMember(text, [id]) };
-      findings.push(findingAt('fault', place, id, whyMalformed(entry(id) ?? '', strict)));
+      findings.push(findingAt('warning', place, id, whyMalformed(entry(id) ?? '', strict)));
     }
     const more = notes.malformed - notes.malformedIds.length;
-    if (more > 0) findings.push(fault(`${path}: ${more} more entries cannot be read`));
+    if (more > 0) findings.push(warning(`${path}: ${more} more entries cannot be read`));
   }
   findings.push(...misspeltFindings(checked));
   if (notes.repeated > 0) {
@@ -74,7 +74,7 @@ function unreadable(location: string, detail: string): Finding {
   const line = /\bline (\d+)/.exec(detail)?.[1];
   const file = location.replace(/^file:(?:\/\/(?=\/))?/, '');
   const text = `cas.interrupt.json.location: ${file}: ${detail}`;
-  return { ...fault(text), file, ...(line === undefined ? {} : { line: Number(line) }) };
+  return { ...warning(text), file, ...(line === undefined ? {} : { line: Number(line) }) };
 }
 
 function whyMalformed(text: string, strict: boolean): string {

@@ -1,7 +1,7 @@
-// The patterns of the settings: they compile, and they mean something.
-import { compileJavaPattern, describePatternFault } from '@vestibule/interrupt';
+// The patterns of the settings: they mean something.
+import { compileJavaPattern } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
-import { fault, warning, type Finding } from './finding.ts';
+import { warning, type Finding } from './finding.ts';
 
 const PATTERNS = [
   'cas.interrupt.regex.attribute-name',
@@ -24,17 +24,14 @@ const COMPANION: Partial<Record<PatternSetting, PatternSetting>> = {
 export function checkPatterns(settings: Settings): readonly Finding[] {
   return PATTERNS.flatMap((name): readonly Finding[] => {
     const matched = matchesAnything(settings[name]);
-    if (typeof matched === 'string') return [fault(`${name}: ${matched}`)];
     const companion = COMPANION[name];
-    const meant = companion !== undefined && matchesAnything(settings[companion]) !== true;
+    const meant = companion !== undefined && !matchesAnything(settings[companion]);
     return matched && !meant ? [warning(`${name}: the pattern matches everything`)] : [];
   });
 }
 
-/** Or what is wrong with the pattern. */
-function matchesAnything(source: string): boolean | string {
+function matchesAnything(source: string): boolean {
   if (source === '') return false;
   const compiled = compileJavaPattern(source, { ignoreCase: false });
-  if (!compiled.ok) return describePatternFault(compiled.fault);
-  return compiled.pattern.matches(ANYTHING) !== 'no-match';
+  return compiled.ok && compiled.pattern.matches(ANYTHING) !== 'no-match';
 }

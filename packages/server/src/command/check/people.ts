@@ -7,7 +7,7 @@ import { passwordEncoder } from '../../authentication/password-encoder.ts';
 import { encoderSettings } from '../../assembly/people.ts';
 import { filePath } from '../../assembly/file-path.ts';
 import type { Settings } from '../../config/settings.ts';
-import { fault, findingAt, warning, type Finding } from './finding.ts';
+import { findingAt, warning, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
 
 export async function checkPeople(settings: Settings): Promise<readonly Finding[]> {
@@ -18,32 +18,25 @@ export async function checkPeople(settings: Settings): Promise<readonly Finding[
   }
   return [
     ...(users === '' ? [] : checkAccepted(settings, users)),
+    ...(users === '' ? [] : plainPasswords(settings, 'cas.authn.accept')),
     ...(location === '' ? [] : await checkJson(settings)),
+    ...(location === '' ? [] : plainPasswords(settings, 'cas.authn.json')),
   ];
 }
 
 function checkAccepted(settings: Settings, users: string): readonly Finding[] {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
-  if (encoder.kind !== 'ok') return [fault(`cas.authn.accept.password-encoder: ${encoder.reason}`)];
-  const { problems } = acceptUsers({
-    name: settings['cas.authn.accept.name'],
-    users,
-    encoder: encoder.encoder,
-  });
-  return [...problems.map(warning), ...plainPasswords(encoder.encoder.kind, 'cas.authn.accept')];
+  if (encoder.kind !== 'ok') return [];
+  const name = settings['cas.authn.accept.name'];
+  return acceptUsers({ name, users, encoder: encoder.encoder }).problems.map(warning);
 }
 
 async function checkJson(settings: Settings): Promise<readonly Finding[]> {
-  const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.json.password-encoder'));
-  if (encoder.kind !== 'ok') return [fault(`cas.authn.json.password-encoder: ${encoder.reason}`)];
   const opened = await openAccounts(settings);
-  const file = filePath(settings['cas.authn.json.location']);
-  const found =
-    opened?.kind === 'ok'
-      ? unusable(file, opened.handler)
-      : (opened?.faults ?? []).map((text) => located(file, text));
-  if (opened?.kind === 'ok') await opened.handler.close();
-  return [...found, ...plainPasswords(encoder.encoder.kind, 'cas.authn.json')];
+  if (opened?.kind !== 'ok') return [];
+  const found = unusable(filePath(settings['cas.authn.json.location']), opened.handler);
+  await opened.handler.close();
+  return found;
 }
 
 /** The file of accounts, or why it cannot be read; null when none is configured. To be closed. */
@@ -78,14 +71,6 @@ function unusable(file: string, accounts: JsonUsers): readonly Finding[] {
   ];
 }
 
-/** `FILE: MESSAGE at line N, column M`. */
-function located(file: string, text: string): Finding {
-  const said = text.startsWith(`${file}: `) ? text.slice(file.length + 2) : text;
-  const [, what, line] = /^(.*) at line (\d+), column \d+$/s.exec(said) ?? [];
-  if (what === undefined) return { ...fault(`cas.authn.json.location: ${text}`), file };
-  return findingAt('fault', { file, line: Number(line) }, '', what);
-}
-
 /** Everybody the configuration names; null when that cannot be known. */
 export async function knownNames(settings: Settings): Promise<ReadonlySet<string> | null> {
   const opened = await openAccounts(settings);
@@ -97,8 +82,12 @@ export async function knownNames(settings: Settings): Promise<ReadonlySet<string
   return new Set([...opened.handler.names(), ...listed]);
 }
 
-function plainPasswords(kind: string, section: string): readonly Finding[] {
-  if (kind !== 'NONE') return [];
+function plainPasswords(
+  settings: Settings,
+  section: 'cas.authn.accept' | 'cas.authn.json',
+): readonly Finding[] {
+  const encoder = passwordEncoder(encoderSettings(settings, `${section}.password-encoder`));
+  if (encoder.kind !== 'ok' || encoder.encoder.kind !== 'NONE') return [];
   const setting = `${section}.password-encoder.type`;
   return [warning(`${setting}: passwords stand in the file as they are; \`vestibule hash\` encodes them`)];
 }

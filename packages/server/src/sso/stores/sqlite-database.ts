@@ -1,6 +1,7 @@
 // Opens the file of the embedded store: its pragmas, its schema and everything that can be wrong with it.
 import { DatabaseSync } from 'node:sqlite';
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { judgePrivateFile, preparePrivateFile, type StorageFault } from '../../data-directory.ts';
 import type { RowKind } from './ticket-store.ts';
 
@@ -102,6 +103,31 @@ export function openDatabase(path: string): OpenedDatabase {
   }
 }
 
+/**
+ * Opens a file that is there, for looking only: beside a running server too, and nothing is made or changed. Null when
+ * there is none. Without a log of writes beside it nobody writes, and the file is read as it lies.
+ */
+export function openDatabaseToRead(path: string): OpenedDatabase | null {
+  if (!existsSync(path)) return null;
+  const fault = judgePrivateFile(path) ?? judgeCompanions(path);
+  if (fault !== null) return { kind: 'refused', fault };
+  let database: DatabaseSync | null = null;
+  try {
+    const address = pathToFileURL(path);
+    if (!existsSync(`${path}-wal`)) address.searchParams.set('immutable', '1');
+    database = new DatabaseSync(address, { timeout: BUSY_TIMEOUT, readOnly: true });
+    // A start that was killed has left an empty file: nothing is in it, and nothing is wrong with it.
+    const empty = pragma(database, 'schema_version') === 0;
+    const foreign = empty ? null : judgeSchema(database, path);
+    if (foreign === null && !empty) return { kind: 'ready', database };
+    database.close();
+    return foreign === null ? null : { kind: 'refused', fault: foreign };
+  } catch (error) {
+    database?.close();
+    return { kind: 'refused', fault: asFault(path, error) };
+  }
+}
+
 /** What SQLite keeps beside the file; a crash leaves them behind, with rows in them. */
 function judgeCompanions(path: string): StorageFault | null {
   const present = [`${path}-wal`, `${path}-shm`].filter((file) => existsSync(file));
@@ -115,17 +141,23 @@ function prepareSchema(database: DatabaseSync, path: string): StorageFault | nul
   try {
     const empty = pragma(database, 'schema_version') === 0;
     if (empty) database.exec(SCHEMA);
-    const ours = pragma(database, 'application_id') === APPLICATION_ID;
-    const version = pragma(database, 'user_version');
+    const foreign = judgeSchema(database, path);
     database.exec('COMMIT');
-    if (!ours) return { code: 'wrong-type', path, message: `${path} is an SQLite file of another program` };
-    if (version === SCHEMA_VERSION) return null;
-    const message = `${path} was written by another version of Vestibule (schema ${version}, this one has ${SCHEMA_VERSION})`;
-    return { code: 'wrong-type', path, message };
+    return foreign;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+function judgeSchema(database: DatabaseSync, path: string): StorageFault | null {
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    return { code: 'wrong-type', path, message: `${path} is an SQLite file of another program` };
+  }
+  const version = pragma(database, 'user_version');
+  if (version === SCHEMA_VERSION) return null;
+  const message = `${path} was written by another version of Vestibule (schema ${version}, this one has ${SCHEMA_VERSION})`;
+  return { code: 'wrong-type', path, message };
 }
 
 function pragma(database: DatabaseSync, name: 'schema_version' | 'application_id' | 'user_version'): number {

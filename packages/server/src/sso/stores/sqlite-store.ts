@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { StorageFault } from '../../data-directory.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { assertChanges, assertRow } from './row-check.ts';
-import { databaseFault, KIND_NUMBERS, openDatabase } from './sqlite-database.ts';
+import { databaseFault, KIND_NUMBERS, openDatabase, openDatabaseToRead } from './sqlite-database.ts';
 import { prepareStatements } from './sqlite-statements.ts';
 import { StoreUnavailable, type Change, type Row, type RowKind, type TicketStore } from './ticket-store.ts';
 
@@ -25,6 +25,13 @@ export type OnStoreFault = (fault: StoreUnavailable) => void;
 export function openSqliteStore(path: string, onFault: OnStoreFault = () => undefined): OpenedStore {
   const opened = openDatabase(path);
   return opened.kind === 'refused' ? opened : { kind: 'ready', store: storeOn(opened.database, onFault) };
+}
+
+/** A store to look into and never to write to; null when there is none yet. */
+export function openSqliteStoreToRead(path: string): OpenedStore | null {
+  const opened = openDatabaseToRead(path);
+  if (opened?.kind !== 'ready') return opened;
+  return { kind: 'ready', store: storeOn(opened.database, () => undefined) };
 }
 
 function storeOn(database: DatabaseSync, onFault: OnStoreFault): TicketStore {

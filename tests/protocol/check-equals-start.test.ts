@@ -1,0 +1,111 @@
+// `check` refuses what a start refuses, in the same words, and nothing else.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { serviceFile } from '../support/config-folder.ts';
+import { bothWays, type Variant } from './support/both-ways.ts';
+
+const SERVICES = { 'cas.service-registry.json.location': 'file:services' };
+const HEALTH = 'cas.monitor.endpoints.endpoint.health';
+
+/** Each stops the start; the pattern is part of the reason. */
+const REFUSED: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
+  'a pattern where addresses are wanted': {
+    settings: { 'cas.server.trusted-proxies': '10\\..*' },
+    said: /cas\.server\.trusted-proxies \(DIR\/application\.properties, line \d+\): "10[^"]*" is no address or network; write/,
+  },
+  'a network that is none': {
+    settings: { 'cas.server.trusted-proxies': '10.0.0.0/40' },
+    said: /"10\.0\.0\.0\/40" is no address or network/,
+  },
+  'a proxy by its host name': {
+    settings: { 'cas.server.trusted-proxies': 'proxy.example.org' },
+    said: /"proxy\.example\.org" is no address or network/,
+  },
+  'an address that is none': {
+    settings: { 'server.address': '300.1.1.1' },
+    said: /^server\.address \(DIR\/application\.properties, line \d+\): 300\.1\.1\.1 is no address of this machine/,
+  },
+  'an address of another machine': {
+    settings: { 'server.address': '192.0.2.1' },
+    said: /^server\.address .*192\.0\.2\.1 is no address of this machine/,
+  },
+  'operator accounts, which do not exist': {
+    settings: { [`${HEALTH}.access`]: 'AUTHENTICATED' },
+    said: /health\.access .*'AUTHENTICATED' is not supported/,
+  },
+  'health for a pattern of addresses': {
+    settings: { [`${HEALTH}.access`]: 'IP_ADDRESS', [`${HEALTH}.required-ip-addresses`]: '10\\..*' },
+    said: /required-ip-addresses .*is neither an address nor a network/,
+  },
+  'health for nobody in particular': {
+    settings: { [`${HEALTH}.access`]: 'IP_ADDRESS' },
+    said: /required-ip-addresses: access IP_ADDRESS needs at least one address/,
+  },
+  'templates that are not there': {
+    settings: { 'cas.view.template-prefixes': 'file:/does/not/exist' },
+    said: /^cas\.view\.template-prefixes \(DIR\/application\.properties, line \d+\): \/does\/not\/exist cannot be read \(ENOENT\); name the directory/,
+  },
+  'a template that does not compile': {
+    settings: { 'cas.view.template-prefixes': 'file:templates' },
+    files: { 'templates/login.eta': '<h1><% if ( %></h1>' },
+    said: /^cas\.view\.template-prefixes .*DIR\/templates\/login\.eta/,
+  },
+  'a data directory that is a file': {
+    settings: { 'cas.server.data-directory': 'file:data.txt' },
+    files: { 'data.txt': 'x' },
+    said: /data\.txt is not a directory/,
+  },
+  'keys that are broken': { files: { 'data/keys.json': 'x' }, said: /./ },
+  'a certificate without its key': {
+    settings: { 'server.ssl.certificate': 'file:cert.pem' },
+    said: /belongs together with server\.ssl\.certificate-private-key/,
+  },
+  'accounts that are missing': {
+    settings: { 'cas.authn.json.location': 'file:people.json' },
+    said: /cas\.authn\.json\.location .*people\.json/,
+  },
+  'service files that are missing': { settings: SERVICES, said: /services: the directory of service/ },
+  'a service file that is broken': {
+    settings: SERVICES,
+    files: { 'services/App-1.json': '{\n  "id": 1,\n  "serviceId": (\n' },
+    said: /DIR\/services\/App-1\.json/,
+  },
+  'two service files of one id': {
+    settings: SERVICES,
+    files: {
+      'services/App-1.json': serviceFile(1, 'App', '^https://app/'),
+      'services/Other-1.json': serviceFile(1, 'Other', '^https://other/'),
+    },
+    said: /^id \(DIR\/services\/Other-1\.json, line \d+\): each has the id 1/,
+  },
+  'a pattern of the settings': {
+    settings: { 'cas.tgc.allowed-ip-addresses-pattern': '(' },
+    said: /^cas\.tgc\.allowed-ip-addresses-pattern \(DIR/,
+  },
+  'an inquirer that is not there': {
+    settings: { 'cas.interrupt.custom[0].module': 'file:own.ts' },
+    said: /^cas\.interrupt\.custom\[0\]\.module/,
+  },
+  'an order that names nobody': {
+    settings: { 'cas.interrupt.core.order': 'nobody' },
+    said: /^cas\.interrupt\.core\.order/,
+  },
+  'one key of two': {
+    settings: { 'cas.interrupt.cookie.crypto.signing.key': 'x'.repeat(86) },
+    said: /belongs together with cas\.interrupt\.cookie\.crypto\.encryption\.key/,
+  },
+  'several at once': {
+    settings: { 'server.address': '300.1.1.1', 'cas.server.trusted-proxies': 'x', ...SERVICES },
+    said: /server\.address/,
+  },
+};
+
+for (const [what, { said, ...variant }] of Object.entries(REFUSED)) {
+  test(`W4 check refuses what a start refuses: ${what}`, async (t) => {
+    const { exit, checked, refused } = await bothWays(t, variant);
+    assert.equal(exit, 1);
+    assert.ok(refused.length > 0, 'the server would have started');
+    assert.deepEqual(checked.faults.toSorted(), refused.toSorted());
+    assert.match(refused.join('\n'), said);
+  });
+}
