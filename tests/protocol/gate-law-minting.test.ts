@@ -27,7 +27,7 @@ test('D1 these are all that mint: whoever adds another offers it false clearance
     'byId',
     'end',
     'find',
-    'markFinalized',
+    'markCleared',
     'markRequiredService',
     'open',
     'openBeforeInterrupt',

@@ -14,6 +14,7 @@ import { assembleParts } from './assembly/parts.ts';
 import { assembleStorage } from './assembly/storage.ts';
 import type { Settings } from './config/settings.ts';
 import { createAnswerOnce } from './login/answer-once.ts';
+import { createFailedChecks } from './login/failed-checks.ts';
 import { createFormTokens } from './login/form-token.ts';
 import { createLogin } from './login/login.ts';
 import { createTransactions } from './login/transaction.ts';
@@ -133,6 +134,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       lifetime: settings['cas.interrupt.core.transaction-lifetime'],
     }),
     formTokens: createFormTokens(tokens, clock),
+    failedChecks: createFailedChecks({ store, clock, plan: interrupt.value.gate.plan }),
     answerOnce: createAnswerOnce({
       store,
       rows,

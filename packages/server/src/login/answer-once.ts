@@ -97,13 +97,14 @@ export function createAnswerOnce({ store, rows, clock, random, isUnused }: Answe
     const kept = rows.open({ ...row, value: about }) as Kept | null;
     if (kept === null) return { kind: 'restart', search: null };
     const restart: OnceAnswer = { kind: 'restart', search: kept.search };
+    // Whatever brings it: a redirect, headers, or a page with a form (`method=POST`).
+    if (kept.ticket !== null && !(await isUnused(kept.ticket))) return restart;
     if (sealed.length === 0) {
       const page = pages.get(id);
       return page?.post === post ? { kind: 'answer', presented: page.presented } : restart;
     }
     const opened = sealerOf(execution, post).openBytes(sealed, id);
     if (opened === null) return restart;
-    if (kept.ticket !== null && !(await isUnused(kept.ticket))) return restart;
     return { kind: 'answer', presented: JSON.parse(Buffer.from(opened).toString()) as Presented };
   }
 

@@ -88,7 +88,7 @@ export async function enter(
     progress: NO_PROGRESS,
     awaiting: null,
     stayed: false,
-    askedAt: now,
+    shut: false,
     startedAt: now,
   };
   // A passive request leaves nothing behind, not even a browser id (D6).

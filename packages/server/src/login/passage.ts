@@ -30,8 +30,8 @@ export interface Passage {
   readonly awaiting: Awaited | null;
   /** The person stopped the automatic redirect (D21). */
   readonly stayed: boolean;
-  /** When the failed inquirers were last asked; milliseconds since the epoch. */
-  readonly askedAt: number;
+  /** It waits because a check could not be made: nothing but `retry` asks again (D9). */
+  readonly shut: boolean;
   /** When this entry's inquiry began; its transaction is counted from here (D22). */
   readonly startedAt: number;
 }

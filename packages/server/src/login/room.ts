@@ -7,6 +7,7 @@ import type { ServiceTickets } from '../sso/service-tickets.ts';
 import type { Sessions } from '../sso/sessions.ts';
 import type { AnswerOnce } from './answer-once.ts';
 import type { DoorAnswer, DoorRequest, Presented } from './door.ts';
+import type { FailedChecks } from './failed-checks.ts';
 import type { FormTokens } from './form-token.ts';
 import type { Transactions } from './transaction.ts';
 
@@ -36,6 +37,7 @@ export interface LoginRoom {
   readonly serviceTickets: ServiceTickets;
   readonly transactions: Transactions;
   readonly formTokens: FormTokens;
+  readonly failedChecks: FailedChecks;
   readonly answerOnce: AnswerOnce;
   readonly authenticator: Authenticator;
   readonly audit: Audit;

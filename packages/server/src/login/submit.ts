@@ -132,7 +132,7 @@ function begin(
     progress: NO_PROGRESS,
     awaiting: null,
     stayed: false,
-    askedAt: now,
+    shut: false,
     startedAt: now,
   };
 }

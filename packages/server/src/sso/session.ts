@@ -12,6 +12,8 @@ export interface Session {
   readonly id: string;
   readonly authentication: Authentication;
   readonly rememberMe: boolean;
+  /** Whether leave to enter has ever been given on it (D32). In AFTER_AUTHENTICATION: from the beginning. */
+  readonly cleared: boolean;
   /** Whether it has been in the application that must come first (`cas.sso.services.required-service-pattern`). */
   readonly enteredRequiredService: boolean;
   /** Milliseconds since the epoch. */
@@ -26,6 +28,8 @@ export interface Session {
 export interface StoredSession {
   readonly authentication: Authentication;
   readonly rememberMe: boolean;
+  /** Absent: yes. */
+  readonly cleared?: boolean;
   /** Absent: no. */
   readonly enteredRequiredService?: boolean;
   readonly hardEnd: number;

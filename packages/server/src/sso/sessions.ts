@@ -47,8 +47,11 @@ export interface Sessions {
   /** By the value of the cookie; null when unknown, ended, or presented by another client than it is pinned to. */
   find(ticketGrantingTicket: string, client: SessionClient): Promise<Session | null>;
   byId(id: string): Promise<Session | null>;
-  /** Adds `finalizedInterrupt` to the authentication the session stands on now (D16); null when it has ended. */
-  markFinalized(id: string): Promise<Session | null>;
+  /**
+   * Leave was given on this session: it is cleared from now on (D32). After a finalised interrupt the authentication
+   * that it stands on says `finalizedInterrupt` (D16). Null when it has ended.
+   */
+  markCleared(id: string, finalized: boolean): Promise<Session | null>;
   /** Remembers that it has entered the application that must come first; null when it has ended. */
   markRequiredService(id: string): Promise<Session | null>;
   /** Ends the session with every ticket and transaction that stands on it. */
@@ -70,27 +73,36 @@ export function createSessions(options: SessionsOptions): Sessions {
     return { do: 'put', row: { kind: 'session', id, parent: null, owner, value, createdAt, expiresAt } };
   }
 
-  function begin(authentication: Authentication, client: SessionClient, rememberMe: boolean): StoredSession {
+  function begin(
+    authentication: Authentication,
+    client: SessionClient,
+    rememberMe: boolean,
+    cleared: boolean,
+  ): StoredSession {
     const { address, userAgent } = client;
     const end = hardEnd(clock.now(), rememberMe, lifetimes);
-    return { authentication, rememberMe, hardEnd: end, client: { address, userAgent } };
+    return { authentication, rememberMe, cleared, hardEnd: end, client: { address, userAgent } };
   }
 
   async function make(
     who: Authentication,
     { client, rememberMe, over }: SessionFacts,
+    withLeave: boolean,
   ): Promise<OpenedSession> {
     if (over !== null) {
-      const renewed = await rewrite(over.session.id, ({ enteredRequiredService = false }) => ({
-        ...begin(who, client, rememberMe),
-        enteredRequiredService,
-      }));
+      const renewed = await rewrite(
+        over.session.id,
+        ({ enteredRequiredService = false, cleared = true }) => ({
+          ...begin(who, client, rememberMe, withLeave || cleared),
+          enteredRequiredService,
+        }),
+      );
       if (renewed !== null) return { session: renewed, ticketGrantingTicket: over.ticketGrantingTicket };
     }
     const ticketGrantingTicket = ids.ticketGrantingTicket();
     const id = ticketDigest(ticketGrantingTicket);
     const createdAt = clock.now();
-    const stored = begin(who, client, rememberMe);
+    const stored = begin(who, client, rememberMe, withLeave);
     await store.apply([put(id, stored, createdAt)]);
     return { session: session(id, createdAt, idleFromNow(stored), stored), ticketGrantingTicket };
   }
@@ -101,6 +113,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     endsIdle,
     authentication: stored.authentication,
     rememberMe: stored.rememberMe,
+    cleared: stored.cleared !== false,
     enteredRequiredService: stored.enteredRequiredService === true,
     hardEnd: stored.hardEnd,
   });
@@ -136,19 +149,22 @@ export function createSessions(options: SessionsOptions): Sessions {
     async open(clearance, facts) {
       const { authentication, ssoEnabled } = spendClearance(clearance, 'session');
       if (!ssoEnabled) throw new Error('the interrupt forbids a session (ssoEnabled=false)');
-      return make(authentication, facts);
+      return make(authentication, facts, true);
     },
     async openBeforeInterrupt(who, facts) {
       if (triggerMode !== 'AFTER_SSO') throw new Error('in AFTER_AUTHENTICATION a session needs a clearance');
-      return make(who, facts);
+      return make(who, facts, false);
     },
-    markFinalized: (id) =>
+    markCleared: (id, finalized) =>
       rewrite(id, ({ authentication, ...kept }) => ({
         ...kept,
-        authentication: {
-          ...authentication,
-          attributes: { ...authentication.attributes, finalizedInterrupt: [true] },
-        },
+        cleared: true,
+        authentication: finalized
+          ? {
+              ...authentication,
+              attributes: { ...authentication.attributes, finalizedInterrupt: [true] },
+            }
+          : authentication,
       })),
     markRequiredService: (id) => rewrite(id, (before) => ({ ...before, enteredRequiredService: true })),
     async find(ticketGrantingTicket, client) {

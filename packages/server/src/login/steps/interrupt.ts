@@ -6,9 +6,6 @@ import type { LoginRoom } from '../room.ts';
 import { next, type StepOutcome, type Walk } from '../walk.ts';
 import { refuse, withoutTicket } from './service-access.ts';
 
-/** Seconds between two tries to ask inquirers that failed (D9). */
-const RETRY_AFTER = 5;
-
 /** Seconds until the page of a busy entry tries again by itself (D26). */
 const BUSY_RETRY_AFTER = 2;
 
@@ -16,37 +13,42 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
   const { event, passage } = walk;
   const entry = entryOf(walk);
   const waited = passage.progress.busy !== null;
-  if (event?.event === 'retry' && !waited && room.clock.now() < passage.askedAt + RETRY_AFTER * 1000) {
-    return askToRetry(walk);
-  }
-  // The page of a busy entry was answered with something that it does not offer: it is shown again (D4).
+  const { id: principalId } = passage.authentication.principal;
+  const definition = walk.service?.id ?? null;
+  // A page that only waits was answered with something that it does not offer: it is shown again (D4).
   if (event === null && waited) return askToWait(walk);
-  const answered: Answered =
-    event === null
-      ? await room.gate.approach(entry, passage.progress)
-      : await room.gate.answer(entry, passage.progress, event);
-  const heard: Walk = { ...walk, event: null };
+  const checks = passage.progress.entry === null || passage.shut;
+  const wait = checks ? await room.failedChecks.wait(principalId, definition) : 0;
+  if (wait > 0 || (event === null && passage.shut)) return askToRetry(room, walk, wait);
+  const { failedClosed } = passage.progress;
+  // Nobody was asked yet when the page was shown, because somebody had been a moment before: this is the first time.
+  const first = event === null || (event.event === 'retry' && !waited && failedClosed.length === 0);
+  const answered: Answered = first
+    ? await room.gate.approach(entry, passage.progress)
+    : await room.gate.answer(entry, passage.progress, event);
+  const heard: Walk = { ...walk, event: null, passage: { ...passage, shut: false } };
   switch (answered.kind) {
     case 'clear':
       return goOn(
         room,
-        { ...heard, passage: { ...passage, progress: answered.progress } },
+        { ...heard, passage: { ...heard.passage, progress: answered.progress } },
         answered.clearance,
       );
     case 'ask': {
       const { response, progress } = answered;
       const stayed = event === null && passage.stayed;
-      const asked: Walk = { ...heard, passage: { ...passage, progress, stayed } };
-      return showPage(await endSessionOnBlock(room, asked, response.block));
+      const asked: Walk = { ...heard, passage: { ...heard.passage, progress, stayed } };
+      return showPage(response.block ? await endSessionOnBlock(room, asked) : asked);
     }
-    case 'unavailable':
-      return askToRetry({
-        ...heard,
-        passage: { ...passage, progress: answered.progress, askedAt: room.clock.now() },
-      });
+    case 'unavailable': {
+      const seconds = await room.failedChecks.note(principalId, definition);
+      const { progress } = answered;
+      return askToRetry(room, { ...heard, passage: { ...heard.passage, progress } }, seconds);
+    }
     case 'busy':
-      return askToWait({ ...heard, passage: { ...passage, progress: answered.progress } });
+      return askToWait({ ...heard, passage: { ...heard.passage, progress: answered.progress } });
     case 'withheld':
+      if (answered.reason === 'block') await endSessionOnBlock(room, walk);
       return withoutTicket(passage.request.target ?? '');
     case 'leave':
       return { kind: 'done', answer: { kind: 'redirect', status: 302, location: answered.url } };
@@ -87,33 +89,35 @@ function entryOf({ request, passage, service, cookies }: Walk): Entry {
   };
 }
 
-/** The mark of a finalised interrupt belongs to the session too, so that later tickets show it (D16). */
+/** Leave is noted on the session it stands on (D32), with the mark of a finalised interrupt for later tickets (D16). */
 async function goOn(room: LoginRoom, walk: Walk, clearance: Clearance): Promise<StepOutcome> {
   const { session, passage } = walk;
   const cleared = readClearance(clearance);
-  if (session === null || cleared === null || !passage.progress.finalized)
+  const { finalized } = passage.progress;
+  if (session === null || cleared === null || (session.cleared && !finalized))
     return next({ ...walk, clearance });
-  const marked = await room.sessions.markFinalized(session.id);
+  const marked = await room.sessions.markCleared(session.id, finalized);
   return marked === null ? { kind: 'restart' } : next({ ...walk, clearance, session: marked });
 }
 
-/** `end-session-on-block`: the session that this login made ends with it; one that was there before survives (D5). */
-async function endSessionOnBlock(room: LoginRoom, walk: Walk, block: boolean): Promise<Walk> {
-  const { passage } = walk;
-  if (
-    !block ||
-    !room.rules.endSessionOnBlock ||
-    passage.openedSession !== 'new' ||
-    passage.sessionId === null
-  )
-    return walk;
-  await room.sessions.end(passage.sessionId);
+/**
+ * `end-session-on-block`: a session on which leave was never given ends with a block, from whichever tab it is met; one
+ * that has been cleared survives (D5, D32).
+ */
+async function endSessionOnBlock(room: LoginRoom, walk: Walk): Promise<Walk> {
+  return room.rules.endSessionOnBlock ? endUncleared(room, walk) : walk;
+}
+
+async function endUncleared(room: LoginRoom, walk: Walk): Promise<Walk> {
+  const { session, passage } = walk;
+  if (session === null || session.cleared) return walk;
+  await room.sessions.end(session.id);
   const { address: clientAddress } = walk.request.client;
   const { id: who } = passage.authentication.principal;
   room.audit.record({
     action: 'TICKET_GRANTING_TICKET_DESTROYED',
     who,
-    what: sessionDigest(passage.sessionId),
+    what: sessionDigest(session.id),
     clientAddress,
   });
   walk.cookies.set({ cookie: 'ticket-granting', value: null });
@@ -142,13 +146,18 @@ function showPage(walk: Walk): StepOutcome {
   };
 }
 
-function askToRetry(walk: Walk): StepOutcome {
-  const principalId = walk.passage.authentication.principal.id;
+/** The login ends without a usable session; one that was there before it stays (D32). */
+async function askToRetry(room: LoginRoom, walk: Walk, retryAfter: number): Promise<StepOutcome> {
+  const { principal } = walk.passage.authentication;
+  if (walk.passage.request.gateway) return withoutTicket(walk.passage.request.target ?? '');
+  const left = walk.passage.newLogin ? await endUncleared(room, walk) : walk;
+  // The same login makes its session when the check has been made.
+  const openedSession = left.session === null ? null : left.passage.openedSession;
   return {
     kind: 'pause',
-    walk: { ...walk, event: null },
+    walk: { ...left, event: null, passage: { ...left.passage, openedSession, shut: true } },
     awaiting: 'inquiry-failed',
-    page: (execution) => ({ page: 'inquiry-failed', execution, principalId, retryAfter: RETRY_AFTER }),
+    page: (execution) => ({ page: 'inquiry-failed', execution, principalId: principal.id, retryAfter }),
   };
 }
 

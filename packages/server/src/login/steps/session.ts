@@ -7,7 +7,9 @@ import { next, type StepOutcome, type Walk } from '../walk.ts';
 
 /** AFTER_SSO: made first; the interrupt can no longer forbid it (INT-73). */
 export function openSessionBeforeInterrupt(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
-  const { authentication } = walk.passage;
+  const { authentication, shut } = walk.passage;
+  // The page of a check that could not be made was answered with something that it does not offer.
+  if (shut && walk.event === null) return Promise.resolve(next(walk));
   return openSession(room, walk, (facts) => room.sessions.openBeforeInterrupt(authentication, facts));
 }
 

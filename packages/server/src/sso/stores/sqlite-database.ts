@@ -15,6 +15,7 @@ export const KIND_NUMBERS: Readonly<Record<RowKind, number>> = {
   'last-known': 6,
   'login-failure': 7,
   probe: 8,
+  'failed-check': 9,
 };
 
 /** "VEST": tells our files from other SQLite files. */

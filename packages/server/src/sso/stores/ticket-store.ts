@@ -11,6 +11,7 @@ export type RowKind =
   | 'acknowledgement'
   | 'last-known'
   | 'login-failure'
+  | 'failed-check'
   /** What `probe` writes. */
   | 'probe';
 
