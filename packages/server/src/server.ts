@@ -134,7 +134,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       lifetime: settings['cas.interrupt.core.transaction-lifetime'],
     }),
     formTokens: createFormTokens(tokens, clock),
-    failedChecks: createFailedChecks({ store, clock, plan: interrupt.value.gate.plan }),
+    failedChecks: createFailedChecks({ store, clock, plan: interrupt.gate.plan }),
     answerOnce: createAnswerOnce({
       store,
       rows,
