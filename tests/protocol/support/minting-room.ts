@@ -71,6 +71,8 @@ export function mintingRoom(triggerMode: 'AFTER_AUTHENTICATION' | 'AFTER_SSO'): 
     triggerMode,
     pinToClient: true,
     allowedAddresses: null,
+    mostPerPerson: 1000,
+    evicted: () => undefined,
     lifetimes: { hard: 60_000, idle: 60_000, rememberMe: null },
   });
   const serviceTickets = createServiceTickets({ store, rows, ids, clock, sessions, lifetime: 10_000 });

@@ -81,7 +81,7 @@ export async function assembleParts(options: PartsOptions): Promise<Assembled<Pa
     people,
     services,
     interrupt,
-    sso: assembleSso(settings, storage, clock),
+    sso: assembleSso(settings, storage, clock, audit),
     requiredService: assembleSearch(settings, 'cas.sso.services.required-service-pattern'),
     appearance: assembleAppearance(settings, logger),
     tls: assembleTls(settings),

@@ -1,6 +1,7 @@
 // Single sign-on: sessions and service tickets with the lifetimes that the settings give them.
 import { systemRandom, type Clock } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
+import { sessionDigest, type Audit } from '../operations/audit.ts';
 import { createServiceTickets, type ServiceTickets } from '../sso/service-tickets.ts';
 import { createSessions, type Sessions } from '../sso/sessions.ts';
 import { createTicketIds, type TicketIds } from '../sso/ticket-id.ts';
@@ -14,7 +15,12 @@ export interface Sso {
   readonly serviceTickets: ServiceTickets;
 }
 
-export function assembleSso(settings: Settings, { store, rows }: Storage, clock: Clock): Assembled<Sso> {
+export function assembleSso(
+  settings: Settings,
+  { store, rows }: Storage,
+  clock: Clock,
+  audit: Audit,
+): Assembled<Sso> {
   const allowedAddresses = assemblePattern(settings, 'cas.tgc.allowed-ip-addresses-pattern');
   if (!allowedAddresses.ok) return allowedAddresses;
   const ids = createTicketIds(systemRandom);
@@ -27,6 +33,14 @@ export function assembleSso(settings: Settings, { store, rows }: Storage, clock:
     triggerMode: settings['cas.interrupt.core.trigger-mode'],
     pinToClient: settings['cas.tgc.pin-to-session'],
     allowedAddresses: allowedAddresses.value,
+    mostPerPerson: settings['cas.sso.most-sessions-per-person'],
+    evicted: ({ id, authentication }, { address: clientAddress }) =>
+      audit.record({
+        action: 'TICKET_GRANTING_TICKET_DESTROYED',
+        who: authentication.principal.id,
+        what: sessionDigest(id),
+        clientAddress,
+      }),
     lifetimes: {
       hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
       idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],

@@ -1,10 +1,21 @@
 // The single sign-on session: a ticket-granting ticket, known to the browser as the cookie TGC and here by its digest.
+import { hash } from 'node:crypto';
 import type { Authentication } from '@vestibule/interrupt';
 
 /** Who holds the browser; compared when the session is pinned (`cas.tgc.pin-to-session`). */
 export interface SessionClient {
   readonly address: string;
   readonly userAgent: string | null;
+}
+
+/** The same as it is kept: of a User-Agent, which a person chooses, a digest (D29). */
+export interface KeptClient {
+  readonly address: string;
+  readonly userAgentDigest: string | null;
+}
+
+export function keptClient({ address, userAgent }: SessionClient): KeptClient {
+  return { address, userAgentDigest: userAgent === null ? null : hash('sha256', userAgent, 'base64url') };
 }
 
 export interface Session {
@@ -18,6 +29,9 @@ export interface Session {
   readonly enteredRequiredService: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  readonly client: KeptClient;
+  /** When it was last used, to a hundredth of its lifetime. Milliseconds since the epoch. */
+  readonly lastUsed: number;
   /** When it ends unless it is used before. Milliseconds since the epoch. */
   readonly endsIdle: number;
   /** From then on the session is over however busy it is. Milliseconds since the epoch. */
@@ -33,5 +47,7 @@ export interface StoredSession {
   /** Absent: no. */
   readonly enteredRequiredService?: boolean;
   readonly hardEnd: number;
-  readonly client: SessionClient;
+  readonly client: KeptClient;
+  /** Only of a remembered session, whose end does not tell. Absent: since it was made. */
+  readonly lastUsed?: number;
 }

@@ -11,7 +11,7 @@ import { ticketDigest, type TicketIds } from './ticket-id.ts';
 import { ownerOf } from './owner.ts';
 import type { SealedRows } from './sealed-rows.ts';
 import { hardEnd, idleEnd, type SessionLifetimes } from './session-lifetime.ts';
-import type { Session, SessionClient, StoredSession } from './session.ts';
+import { keptClient, type Session, type SessionClient, type StoredSession } from './session.ts';
 
 export interface SessionsOptions {
   readonly store: TicketStore;
@@ -24,6 +24,10 @@ export interface SessionsOptions {
   readonly pinToClient: boolean;
   /** `cas.tgc.allowed-ip-addresses-pattern`: other addresses that a pinned session is accepted from. */
   readonly allowedAddresses: PatternTest | null;
+  /** `cas.sso.most-sessions-per-person`: the least recently used go first (D29). */
+  readonly mostPerPerson: number;
+  /** Told of every session that went because its person had too many. */
+  readonly evicted: (session: Session, by: SessionClient) => void;
 }
 
 export interface SessionFacts {
@@ -63,8 +67,8 @@ export interface Sessions {
 export function createSessions(options: SessionsOptions): Sessions {
   const { store, rows, ids, clock, lifetimes, triggerMode, pinToClient, allowedAddresses } = options;
 
-  const idleFromNow = ({ hardEnd: end, rememberMe }: Pick<StoredSession, 'hardEnd' | 'rememberMe'>): number =>
-    idleEnd(clock.now(), end, rememberMe, lifetimes);
+  const idleFromNow = (kept: Pick<StoredSession, 'hardEnd' | 'rememberMe'>): number =>
+    idleEnd(clock.now(), kept.hardEnd, kept.rememberMe, lifetimes);
 
   function put(id: string, stored: StoredSession, createdAt: number): Change {
     const expiresAt = idleFromNow(stored);
@@ -79,9 +83,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     rememberMe: boolean,
     cleared: boolean,
   ): StoredSession {
-    const { address, userAgent } = client;
-    const end = hardEnd(clock.now(), rememberMe, lifetimes);
-    return { authentication, rememberMe, cleared, hardEnd: end, client: { address, userAgent } };
+    const endsAt = hardEnd(clock.now(), rememberMe, lifetimes);
+    return { authentication, rememberMe, cleared, hardEnd: endsAt, client: keptClient(client) };
   }
 
   async function make(
@@ -104,6 +107,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     const createdAt = clock.now();
     const stored = begin(who, client, rememberMe, withLeave);
     await store.apply([put(id, stored, createdAt)]);
+    await keepToBound(who.principal.id, client);
     return { session: session(id, createdAt, idleFromNow(stored), stored), ticketGrantingTicket };
   }
 
@@ -111,6 +115,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     id,
     createdAt,
     endsIdle,
+    lastUsed: stored.rememberMe ? (stored.lastUsed ?? createdAt) : endsIdle - lifetimes.idle,
+    client: stored.client,
     authentication: stored.authentication,
     rememberMe: stored.rememberMe,
     cleared: stored.cleared !== false,
@@ -122,6 +128,29 @@ export function createSessions(options: SessionsOptions): Sessions {
     const row = await store.get('session', id, clock.now());
     const stored = row === null ? null : (rows.open(row) as StoredSession | null);
     return row === null || stored === null ? null : { row, stored };
+  }
+
+  /** A person who signs in without end does not fill the store (D29). */
+  async function keepToBound(principalId: string, by: SessionClient): Promise<void> {
+    const found = await store.owned('session', ownerOf(principalId), clock.now());
+    if (found.length <= options.mostPerPerson) return;
+    const living = found.flatMap((row) => {
+      const stored = rows.open(row) as StoredSession | null;
+      return stored === null ? [] : [session(row.id, row.createdAt, row.expiresAt, stored)];
+    });
+    // Newest first as they come, so that of two used at the same time the older one goes.
+    const surplus = living
+      .toSorted((one, other) => other.lastUsed - one.lastUsed)
+      .slice(options.mostPerPerson);
+    for (const one of surplus) {
+      await end(one.id);
+      options.evicted(one, by);
+    }
+  }
+
+  /** The one way a session ends before its time. */
+  async function end(id: string): Promise<void> {
+    await store.removeFamily('session', id);
   }
 
   /** The changed session, or null when it has ended meanwhile: what is gone does not come back. */
@@ -141,8 +170,18 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   function held({ client }: StoredSession, by: SessionClient): boolean {
     if (!pinToClient) return true;
-    if (client.userAgent !== by.userAgent) return false;
+    if (client.userAgentDigest !== keptClient(by).userAgentDigest) return false;
     return client.address === by.address || allowedAddresses?.test(by.address) === 'match';
+  }
+
+  /** The end of a remembered session does not move: when it was used is written down now and then. */
+  function usedAgain(used: Session): readonly Change[] {
+    const { id, createdAt, authentication, rememberMe, enteredRequiredService, client } = used;
+    const now = clock.now();
+    if (now - used.lastUsed < (used.hardEnd - createdAt) / 100) return [];
+    // What it is used for has a clearance.
+    const stored = { authentication, rememberMe, enteredRequiredService, client, cleared: true };
+    return [put(id, { ...stored, hardEnd: used.hardEnd, lastUsed: now }, createdAt)];
   }
 
   return {
@@ -176,12 +215,11 @@ export function createSessions(options: SessionsOptions): Sessions {
       const found = await read(id);
       return found === null ? null : session(id, found.row.createdAt, found.row.expiresAt, found.stored);
     },
-    async end(id) {
-      await store.removeFamily('session', id);
-    },
+    end,
     use(used) {
       const { id } = used;
       const alive: Change = { do: 'require', kind: 'session', id, now: clock.now() };
+      if (used.rememberMe) return [alive, ...usedAgain(used)];
       const expiresAt = idleFromNow(used);
       // A busy session is not written at every use: its idle time is kept to a hundredth.
       if (expiresAt - used.endsIdle < lifetimes.idle / 100) return [alive];

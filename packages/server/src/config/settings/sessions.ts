@@ -1,5 +1,5 @@
 // Single sign-on: sessions, tickets and their cookies.
-import { apereo } from '../setting.ts';
+import { apereo, ours } from '../setting.ts';
 import { duration, pattern, truth, wholeNumber } from '../value-types.ts';
 import { cookie, cookieCrypto } from './cookie.ts';
 
@@ -21,6 +21,11 @@ export const sessionSettings = {
     pattern,
     '',
     'Pattern, found in an address, of the application that a session must enter before all others.',
+  ),
+  'cas.sso.most-sessions-per-person': ours(
+    wholeNumber(1),
+    1000,
+    'Sessions that one person may have at a time; the least recently used ends first (D29).',
   ),
   ...cookie('cas.tgc', 'TGC', 'the session'),
   'cas.tgc.pin-to-session': apereo(
