@@ -1,7 +1,7 @@
 // Groovy beside the server: one long-lived JVM for the interrupt script and for the triggers of policies, restarted
 // when it dies (D12). A script has the operator's rights; the JVM is a fence against accidents, no sandbox.
 import { tmpdir } from 'node:os';
-import type { InquirerHealth } from '../../inquirer.ts';
+import type { InquirerHealth, Turn } from '../../inquirer.ts';
 import type { Clock, Logger, Random } from '../../ports.ts';
 import { keepHostClasses, type HostClasses } from './host-classes.ts';
 import { findGroovy } from './installation.ts';
@@ -56,6 +56,7 @@ export interface GroovyHost {
     facts: QuestionFacts,
     timeout: number,
     signal?: AbortSignal,
+    turn?: Turn,
   ): Promise<JobAnswer>;
   /** The five arguments of a policy's trigger. */
   decide(script: LoadedScript, facts: QuestionFacts, timeout: number): Promise<JobAnswer>;
@@ -227,7 +228,8 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
     facts: QuestionFacts,
     timeout: number,
     signal?: AbortSignal,
-  ): Promise<JobAnswer> => jobs.ask({ op, script: id, name, facts }, timeout, signal);
+    turn?: Turn,
+  ): Promise<JobAnswer> => jobs.ask({ op, script: id, name, facts }, timeout, signal, turn);
 
   const host: GroovyHost = {
     async load(script, replacing) {
@@ -241,7 +243,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
       scripts.delete(id);
       jvm?.send({ op: 'unload', script: id });
     },
-    inquire: (script, facts, timeout, signal) => ask('inquire', script, facts, timeout, signal),
+    inquire: (script, facts, timeout, signal, turn) => ask('inquire', script, facts, timeout, signal, turn),
     decide: (script, facts, timeout) => ask('decide', script, facts, timeout),
     health() {
       if (down !== null) return { status: 'down', detail: down };

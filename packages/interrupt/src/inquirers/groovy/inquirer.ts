@@ -53,10 +53,10 @@ export async function createGroovyInquirer(options: GroovyInquirerOptions): Prom
     name: 'groovy',
     kind: 'groovy',
     timeout,
-    async inquire(inquiry, signal) {
+    async inquire(inquiry, signal, turn) {
       const current = file.current();
       if (!current.ok) return { kind: 'failed', fault: { code: 'unavailable', detail: current.detail } };
-      const answer = await host.inquire(current.script, inquiryFacts(inquiry), timeout, signal);
+      const answer = await host.inquire(current.script, inquiryFacts(inquiry), timeout, signal, turn);
       return answer.ok
         ? answerOf(answer.value, current.script.name, strict)
         : { kind: 'failed', fault: answer.fault };

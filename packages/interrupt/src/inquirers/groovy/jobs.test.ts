@@ -201,3 +201,46 @@ test('a JVM that goes while it takes up its scripts has not opened', async (t) =
   jobs.close();
   assert.equal(codeOf(await asked), 'unavailable');
 });
+
+test('D26 principals are served in turn, and a question that other ones hold back is told so', async () => {
+  const sent: string[] = [];
+  const jobs = createJobs({ parallel: 1, grace: 250, end: () => undefined });
+  const said: string[] = [];
+  const ids = new Map<string, number>();
+  const put = (name: string, principal: string): Promise<JobAnswer> =>
+    jobs.ask(
+      {
+        op: 'inquire',
+        script: 1,
+        name,
+        facts: {
+          principal,
+          principalAttributes: [],
+          authenticationAttributes: [],
+          authenticatedAt: 0,
+          service: null,
+          registeredService: null,
+        },
+      },
+      1_000,
+      new AbortController().signal,
+      { held: () => said.push(`${name} held`), begun: () => said.push(`${name} begun`) },
+    );
+  const asked = [put('a1', 'a'), put('a2', 'a'), put('a3', 'a'), put('b1', 'b')];
+  assert.ok(
+    said.every((one) => one.endsWith('begun')),
+    "without a JVM the time is the script's own",
+  );
+  said.length = 0;
+  await jobs.connect((message) => {
+    if (message.op !== 'inquire') return;
+    ids.set(message.name, message.id);
+    sent.push(message.name);
+  }, []);
+  assert.deepEqual(new Set(said), new Set(['a1 begun', 'a2 held', 'a3 held', 'b1 held']));
+  for (const name of ['a1', 'b1', 'a2', 'a3']) {
+    assert.equal(sent.at(-1), name);
+    jobs.answered({ id: ids.get(name) ?? 0, value: name });
+  }
+  assert.ok((await Promise.all(asked)).every(({ ok }) => ok));
+});

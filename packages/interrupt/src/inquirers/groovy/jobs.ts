@@ -1,6 +1,7 @@
 // Questions on their way to the JVM: how many at once, each within its deadline, and what becomes of those that were
 // in flight when the JVM ended (D12).
-import type { InquiryFault } from '../../inquirer.ts';
+import type { InquiryFault, Turn } from '../../inquirer.ts';
+import { createFairQueue } from '../fair-queue.ts';
 import type { HostAnswer, HostQuestion, ToHost, WireValue } from './protocol.ts';
 
 export type JobAnswer =
@@ -20,8 +21,11 @@ export interface JobsOptions {
 }
 
 export interface Jobs {
-  /** Answers within `timeout` milliseconds, or when `signal` is aborted, whatever happens to the JVM. */
-  ask(question: HostQuestion, timeout: number, signal?: AbortSignal): Promise<JobAnswer>;
+  /**
+   * Answers within `timeout` milliseconds, or when `signal` is aborted, whatever happens to the JVM. With a `turn`, it is
+   * told while other questions hold this one back, and the deadline is the signal's alone (D26).
+   */
+  ask(question: HostQuestion, timeout: number, signal?: AbortSignal, turn?: Turn): Promise<JobAnswer>;
   /** A JVM is there. `opening` is asked first; resolves with its answers, or `null` when that JVM was gone before. */
   connect(
     send: (message: ToHost) => void,
@@ -46,6 +50,7 @@ interface Job {
   /** Part of `opening`: never asked again. */
   readonly opening: boolean;
   patience: NodeJS.Timeout | undefined;
+  readonly turn: Turn | undefined;
 }
 
 const OPENING_TIMEOUT = 30_000;
@@ -56,23 +61,27 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
   let ended = 'the JVM is not up yet';
   let last = 0;
   let closed = false;
-  let queue: readonly Job[] = [];
+  const queue = createFairQueue<Job>();
   const flying = new Map<number, Job>();
 
   function pump(): void {
-    if (send === null || !opened) return;
-    for (;;) {
-      const next = queue[0];
-      if (next === undefined || flying.size >= parallel) return;
-      const alone = next.suspect || [...flying.values()].some(({ suspect }) => suspect);
-      if (alone && flying.size > 0) return;
-      queue = queue.slice(1);
-      launch(next);
+    while (mayLaunch(queue.peek())) launch(queue.take() as Job);
+    // What still waits is held back by other questions while there is a JVM, and by the want of one otherwise.
+    for (const { turn } of queue.all()) {
+      if (opened) turn?.held();
+      else turn?.begun();
     }
+  }
+
+  function mayLaunch(next: Job | undefined): boolean {
+    if (send === null || !opened || next === undefined || flying.size >= parallel) return false;
+    const alone = next.suspect || [...flying.values()].some(({ suspect }) => suspect);
+    return !alone || flying.size === 0;
   }
 
   function launch(job: Job): void {
     flying.set(job.id, job);
+    job.turn?.begun();
     send?.({ ...job.question, id: job.id });
   }
 
@@ -84,7 +93,7 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
       failed('timeout', inFlight ? `${name} gave no answer within ${timeout} ms` : waited(name, timeout)),
     );
     if (!inFlight) {
-      queue = queue.filter((other) => other !== job);
+      queue.remove(job);
       pump();
       return;
     }
@@ -102,16 +111,18 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
     timeout: number,
     signal: AbortSignal | null,
     opening: boolean,
+    turn?: Turn,
   ): { readonly job: Job; readonly answer: Promise<JobAnswer> } {
     const { promise: answer, resolve } = Promise.withResolvers<JobAnswer>();
     const late = (): void => expire(job, timeout);
-    const timer = setTimeout(late, timeout);
+    const timer = turn === undefined ? setTimeout(late, timeout) : undefined;
     signal?.addEventListener('abort', late, { once: true });
     last += 1;
     const job: Job = {
       id: last,
       question,
       opening,
+      turn,
       settled: false,
       suspect: false,
       patience: undefined,
@@ -126,10 +137,10 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
   }
 
   return {
-    ask(question, timeout, signal) {
+    ask(question, timeout, signal, turn) {
       if (closed) return Promise.resolve(CLOSED);
-      const { job, answer } = newJob(question, timeout, signal ?? null, false);
-      queue = [...queue, job];
+      const { job, answer } = newJob(question, timeout, signal ?? null, false, turn);
+      queue.add(job, 'facts' in question ? question.facts.principal : null);
       pump();
       return answer;
     },
@@ -169,16 +180,17 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
         else if (job.opening) job.settle(failed('unavailable', detail));
         else job.suspect ||= !explained;
       }
-      queue = [...open.filter(({ settled }) => !settled), ...queue];
+      queue.addFirst(open.filter(({ settled }) => !settled));
+      pump();
     },
     close() {
       closed = true;
-      for (const job of [...flying.values(), ...queue]) {
+      for (const job of [...flying.values(), ...queue.all()]) {
+        queue.remove(job);
         clearTimeout(job.patience);
         if (!job.settled) job.settle(CLOSED);
       }
       flying.clear();
-      queue = [];
     },
   };
 }
