@@ -33,7 +33,7 @@ test('CAS-56 CAS-57 attributes at both addresses; lists in JSON, one element a v
     assert.deepEqual(told['number'], [7]);
     const { ticket = '' } = await person.arrive(NEWS);
     const { body } = await person.validate(ticket, NEWS, { path, format: 'XML' });
-    assert.match(body, /<cas:memberOf>staff<\/cas:memberOf><cas:memberOf>library<\/cas:memberOf>/);
+    assert.match(body, /<cas:memberOf>staff<\/cas:memberOf>\s*<cas:memberOf>library<\/cas:memberOf>/);
     assert.match(body, /<cas:mail>anna@example.org<\/cas:mail>/);
     assert.doesNotMatch(body, /<cas:empty/);
   }
@@ -44,10 +44,11 @@ test('CAS-58 CAS-55 CAS-24 the three of the protocol come first and in order, wi
   const person = house.person();
   const { ticket = '' } = await person.enter('anna', NEWS);
   const { body } = await person.validate(ticket, NEWS, { format: 'XML' });
-  const first = '<cas:attributes><cas:authenticationDate>2030-01-07T08:00:00.000Z</cas:authenticationDate>';
+  const first = '<cas:authenticationDate>2030-01-07T08:00:00.000Z</cas:authenticationDate>';
   const then =
     '<cas:longTermAuthenticationRequestTokenUsed>false</cas:longTermAuthenticationRequestTokenUsed>';
-  assert.ok(body.includes(`${first}${then}<cas:isFromNewLogin>true</cas:isFromNewLogin>`), body);
+  const protocol = ['<cas:attributes>', first, then, '<cas:isFromNewLogin>true</cas:isFromNewLogin>'];
+  assert.ok(body.replaceAll(/\n */g, '').includes(protocol.join('')), body);
   house.clock.pass(60_000);
   const later = await attributes(person);
   assert.deepEqual(Object.keys(later).slice(0, 3), [

@@ -6,6 +6,10 @@ import { test } from 'node:test';
 import { eventually } from './support/eventually.ts';
 import { CANTEEN, NEWS, openHouse } from './support/house.ts';
 
+interface Failed {
+  readonly serviceResponse: { readonly authenticationFailure: { readonly description: string } };
+}
+
 const XMLNS = 'xmlns:cas="http://www.yale.edu/tp/cas"';
 
 test('CAS-40 /validate answers yes LF name LF, or no LF LF, as plain text and nothing else', async (t) => {
@@ -35,6 +39,25 @@ test('CAS-41 a proxy ticket is told apart, and fails where only service tickets 
   assert.equal((await person.validate('PT-1', NEWS, { path: '/validate', format: 'XML' })).body, 'no\n\n');
 });
 
+test('CAS-68 /proxyValidate validates ordinary service tickets, and takes a proxy ticket for one', async (t) => {
+  const person = (await openHouse(t)).person();
+  await person.enter('anna');
+  for (const path of ['/proxyValidate', '/p3/proxyValidate']) {
+    const { ticket = '' } = await person.arrive(NEWS);
+    assert.match(
+      (await person.validate(ticket, NEWS, { path, format: 'XML' })).body,
+      /<cas:user>anna<\/cas:user>/,
+    );
+    assert.equal(await person.redeem(ticket, NEWS, { path }), 'INVALID_TICKET');
+    assert.equal(
+      await person.redeem((await person.arrive(NEWS)).ticket, CANTEEN, { path }),
+      'INVALID_SERVICE',
+    );
+    const answer = await person.validate('PT-1', NEWS, { path });
+    assert.match(answer.body, /"INVALID_TICKET","description":"Ticket 'PT-1' not recognized"/);
+  }
+});
+
 test('CAS-42 another application: INVALID_SERVICE, the ticket is burnt, the original one is not told', async (t) => {
   const person = (await openHouse(t)).person();
   const { ticket = '' } = await person.enter('anna', NEWS);
@@ -53,6 +76,13 @@ test('CAS-43 CAS-44 unknown tickets and missing parameters have their codes', as
   for (const query of ['', `?${service}`, '?ticket=ST-1', `?${service}&ticket=`, '?service=&ticket=ST-1']) {
     assert.equal(await code(query), 'INVALID_REQUEST', query);
   }
+  const text = async (query: string): Promise<string> =>
+    (JSON.parse((await client.get(`/serviceValidate?format=JSON${query}`)).body) as Failed).serviceResponse
+      .authenticationFailure.description;
+  const both = "The parameters 'service' and 'ticket' are both required; ";
+  assert.equal(await text(''), `${both}both are missing.`);
+  assert.equal(await text(`&${service}`), `${both}'ticket' is missing.`);
+  assert.equal(await text('&ticket=ST-1'), `${both}'service' is missing.`);
 });
 
 test('CAS-45 renew is met by a ticket from credentials and by no other', async (t) => {
@@ -100,7 +130,7 @@ test('CAS-48 CAS-49 a fault of the server is INTERNAL_ERROR with status 200, in 
   house.withDatabase((database) => database.exec('ALTER TABLE ticket_rows RENAME TO gone'));
   const xml = await person.validate(ticket, NEWS, { format: 'XML' });
   assert.equal(xml.status, 200);
-  assert.match(xml.body, /^<cas:serviceResponse .*code="INTERNAL_ERROR">[^<]+</);
+  assert.match(xml.body, /^<cas:serviceResponse [^>]*>\s*<[^<]*code="INTERNAL_ERROR">[^<]+</);
   assert.equal(await person.redeem(ticket, NEWS), 'INTERNAL_ERROR');
   assert.equal((await person.validate(ticket, NEWS, { path: '/validate', format: 'XML' })).body, 'no\n\n');
   assert.equal(house.logged().includes(ticket), false);
@@ -125,12 +155,25 @@ test('CAS-50 CAS-51 CAS-52 the XML, to the byte', async (t) => {
   const { ticket = '' } = await person.enter('anna', NEWS);
   const success = await person.validate(ticket, NEWS, { format: 'XML' });
   assert.equal(success.headers.get('content-type'), 'application/xml; charset=utf-8');
-  const opening = `<cas:serviceResponse ${XMLNS}><cas:authenticationSuccess><cas:user>anna</cas:user><cas:attributes>`;
-  assert.ok(success.body.startsWith(opening), success.body);
-  assert.ok(success.body.endsWith('</cas:attributes></cas:authenticationSuccess></cas:serviceResponse>'));
+  // One element a line (D36), and each text on its element's.
+  const lines = success.body.split('\n');
+  assert.deepEqual(lines.slice(0, 4), [
+    `<cas:serviceResponse ${XMLNS}>`,
+    '    <cas:authenticationSuccess>',
+    '        <cas:user>anna</cas:user>',
+    '        <cas:attributes>',
+  ]);
+  const inside = lines.slice(4, -3);
+  assert.ok(inside.length > 3);
+  for (const line of inside) assert.match(line, /^ {12}<cas:(\w+)>[^<>]*<\/cas:\1>$/);
+  assert.deepEqual(lines.slice(-3), [
+    '        </cas:attributes>',
+    '    </cas:authenticationSuccess>',
+    '</cas:serviceResponse>',
+  ]);
   const failure = await person.validate('ST-1', NEWS, { format: 'XML' });
   const text = `<cas:authenticationFailure code="INVALID_TICKET">Ticket 'ST-1' not recognized</cas:authenticationFailure>`;
-  assert.equal(failure.body, `<cas:serviceResponse ${XMLNS}>${text}</cas:serviceResponse>`);
+  assert.equal(failure.body, `<cas:serviceResponse ${XMLNS}>\n    ${text}\n</cas:serviceResponse>`);
 });
 
 test('CAS-52 markup from the request is not told back', async (t) => {
@@ -203,7 +246,7 @@ test('CAS-48 a body that cannot be read is answered with a code too, never with 
     assert.equal(answer.status, 200);
     assert.match(
       await answer.text(),
-      /^<cas:serviceResponse [^>]*><cas:authenticationFailure code="INVALID_REQUEST">/,
+      /^<cas:serviceResponse [^>]*>\s*<cas:authenticationFailure code="INVALID_REQUEST">/,
     );
   }
 });

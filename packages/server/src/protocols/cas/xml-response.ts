@@ -20,6 +20,9 @@ export function elementName(attribute: string): string {
   return /^[A-Za-z_]/u.test(name) ? name : `_${name}`;
 }
 
+/** As the reference writes it (D36): people and scripts read these answers by lines. Texts stay on their element's line. */
+const ONE_ELEMENT_A_LINE = { wellFormed: true, prettyPrint: true, indent: '    ' } as const;
+
 export type XmlResponder = (validation: Validation) => string;
 
 /** Loads the XML library; the answer turns a validation into a document without declaration. */
@@ -41,7 +44,7 @@ export async function loadXmlResponder(): Promise<XmlResponder> {
         attributes.ele(NAMESPACE, `cas:${name}`).txt(value);
       }
     }
-    return answer.toString({ wellFormed: true });
+    return answer.toString(ONE_ELEMENT_A_LINE);
   };
 }
 
