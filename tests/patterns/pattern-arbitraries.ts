@@ -20,6 +20,9 @@ const letters = fc.constantFrom(
   '\ud83d',
   '\udc00',
   ' ',
+  '_',
+  '\u0301',
+  '٣',
 );
 export const anyInput = fc.string({
   unit: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('a', 'b', 'k', '1') }, letters),
@@ -27,7 +30,7 @@ export const anyInput = fc.string({
 });
 
 const shorthand = fc.constantFrom(
-  '\\d', '\\D', '\\s', '\\S', '\\w', '\\W', '\\h', '\\H', '\\pL', '\\p{Lu}', '\\P{L}', '\\p{Alpha}', '\\P{Punct}', '\\p{Nd}', '\\x41', '\\x{1d400}', '\\u0061', '\\n', '\\r', '\\-', '\\v', '\\b', '\\Q-a\\E', '\\Q.',
+  '\\d', '\\D', '\\s', '\\S', '\\w', '\\W', '\\h', '\\H', '\\pL', '\\p{Lu}', '\\P{L}', '\\p{Alpha}', '\\P{Punct}', '\\p{Nd}', '\\x41', '\\x{1d400}', '\\u0061', '\\n', '\\r', '\\-', '\\v', '\\Q-a\\E', '\\Q.',
 ); // oxfmt-ignore
 const member = fc.oneof(
   letters,
@@ -53,7 +56,7 @@ const quantifier = fc.constantFrom(
   '*+',
   '{0}',
 );
-const boundary = fc.constantFrom('^', '$', '$', '\\z', '\\Z', '\\A', '(?i)', '(?s)', '(?-i)');
+const boundary = fc.constantFrom('^', '$', '$', '\\z', '\\Z', '\\A', '\\b', '\\B', '(?i)', '(?s)', '(?-i)');
 
 const { pattern } = fc.letrec<{ pattern: string; sequence: string; atom: string }>((tie) => ({
   atom: fc.oneof(
@@ -96,11 +99,28 @@ const simple = fc.constantFrom(
   '.+',
   'k{1,2}',
   '',
+  '\\b',
+  '\\B',
 );
 const simpleLook = fc
   .tuple(
     fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'),
-    fc.constantFrom('a', 'b$', '.*a', '.*a$', '[ab]', 'a|bk', '^a', 'a\\z', '\\w\\d', '\n', 'b?'),
+    fc.constantFrom(
+      'a',
+      'b$',
+      '.*a',
+      '.*a$',
+      '[ab]',
+      'a|bk',
+      '^a',
+      'a\\z',
+      '\\w\\d',
+      '\n',
+      'b?',
+      '\\ba',
+      'a\\b',
+      '.*\\Ba',
+    ),
   )
   .map(([opening, body]) => `${opening}${body})`);
 

@@ -19,7 +19,7 @@ export interface AttributeTrigger {
   readonly value: PatternTest;
 }
 
-/** What a compiled Java pattern answers; `too-long` for input over 4,096 characters (D13). */
+/** What a compiled Java pattern answers; `too-long` for input over 65,536 characters (D27). */
 export interface PatternTest {
   readonly source: string;
   test(input: string): 'match' | 'no-match' | 'too-long';

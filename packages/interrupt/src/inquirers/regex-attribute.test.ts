@@ -99,7 +99,7 @@ test('INT-16 any of several attributes and values is enough, and values count as
 });
 
 describe('D13 a text too long to be matched', () => {
-  const long = 'x'.repeat(4097);
+  const long = 'x'.repeat(65_537);
   const failure = async (answer: Promise<InquirerAnswer>): Promise<string> => {
     const given = await answer;
     assert.ok(given.kind === 'failed');
@@ -110,6 +110,11 @@ describe('D13 a text too long to be matched', () => {
   test('D13 fails the inquirer, as value or as name', async () => {
     assert.equal(await failure(ask('a', 'y', { a: [long] })), 'pattern-input-too-long');
     assert.equal(await failure(ask('a', 'y', { [long]: ['y'] })), 'pattern-input-too-long');
+  });
+
+  test('D27 what a person sent is cut and never fails the inquiry', async () => {
+    assert.deepEqual(await ask('userAgent', 'x+', {}, { userAgent: [long] }), INTERRUPT);
+    assert.deepEqual(await ask('userAgent', 'y', {}, { userAgent: [long] }), NONE);
   });
 
   test('D13 does not hide another attribute that matches', async () => {

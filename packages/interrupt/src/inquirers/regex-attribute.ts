@@ -1,7 +1,7 @@
 // The regex strategy: interrupts a person who has an attribute whose name and one of whose values match (§3.2).
 import type { Inquirer } from '../inquirer.ts';
-import type { Attributes } from '../inquiry.ts';
-import type { JavaPattern } from '../patterns/java-pattern.ts';
+import type { Attributes, AttributeValue } from '../inquiry.ts';
+import { LONGEST_INPUT, type JavaPattern } from '../patterns/java-pattern.ts';
 import { interruptResponse } from '../response.ts';
 
 export interface RegexAttributeOptions {
@@ -46,10 +46,20 @@ export function createRegexAttributeInquirer({
 
 const TOO_LONG = {
   code: 'pattern-input-too-long',
-  detail: 'an attribute is longer than the 4,096 characters that a pattern is matched against',
+  detail: 'an attribute is longer than the 65,536 characters that a pattern is matched against',
 } as const;
 
-/** The authentication's attributes, overlaid by the principal's. */
+/**
+ * The authentication's attributes, overlaid by the principal's. What a person sent (`userAgent`) is cut and not too
+ * long: only a directory's value fails the inquiry (D27).
+ */
 function candidates(authentication: Attributes, principal: Attributes): Map<string, Attributes[string]> {
-  return new Map([...Object.entries(authentication), ...Object.entries(principal)]);
+  const cut = Object.entries(authentication).map(
+    ([name, values]) => [name, values.map((value) => cutToInput(value))] as const,
+  );
+  return new Map([...cut, ...Object.entries(principal)]);
+}
+
+function cutToInput(value: AttributeValue): AttributeValue {
+  return typeof value === 'string' ? value.slice(0, LONGEST_INPUT) : value;
 }

@@ -69,7 +69,9 @@ describe('what is refused, where, and what to write instead', () => {
     ['\\0101', 0, /hexadecimal/],
     ['a(?U)\\w', 3],
     ['(?x)a', 2],
-    ['\\bstaff\\b', 0, /\\W/],
+    ['\\b{g}staff', 0, '\\b'],
+    ['a(?!b)\\bc', 6],
+    ['(\\b.*?){2}', 1, 'it outside of the repetition'],
     ['(a)\\1', 3],
     ['a*+', 2, /without the last \+/],
     ['x(?>a)', 1, /\(\?:/],
@@ -116,7 +118,7 @@ describe('input', () => {
     assert.equal(whole('staff').matches('STAFF'), 'no-match');
   });
 
-  test('D13 more than 4,096 characters are too long, for match and search alike', () => {
+  test('D27 more than 65,536 characters are too long, for match and search alike', () => {
     const longest = 'a'.repeat(LONGEST_INPUT);
     assert.equal(whole('a*').matches(longest), 'match');
     assert.equal(whole('a*').matches(`${longest}a`), 'too-long');
@@ -138,6 +140,21 @@ describe('input', () => {
       const searched = compileJavaSearch(source, { ignoreCase: false });
       if (searched.ok) assert.equal(searched.pattern.find(input), 'no-match', source);
     }
+  });
+
+  test('D13 a word begins and ends as in Java 17, beyond ASCII too', () => {
+    assert.equal(search('\\bstaff\\b').find('all staff here'), 'match');
+    assert.equal(search('\\bstaff\\b').find('staffing'), 'no-match');
+    assert.equal(search('\\bcaf\\b').find('café'), 'no-match');
+    assert.equal(search('\\bétudiant\\b').find('un étudiant'), 'match');
+    assert.equal(whole('^(?!.*\\badmin\\b).*').matches('administrator'), 'match');
+    assert.equal(whole('^(?!.*\\badmin\\b).*').matches('an admin'), 'no-match');
+    assert.match(
+      fault(
+        `\\b[${'a-zA-Z0-9'}]+(?:${[...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_é'].join('|')})`,
+      ).message,
+      /kinds of characters/,
+    );
   });
 
   const signs = fc.constantFrom(

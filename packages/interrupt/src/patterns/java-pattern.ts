@@ -7,8 +7,8 @@ import { nodesOf } from './shape.ts';
 import { splitPattern } from './split.ts';
 import { PatternFaultError, type PatternFault } from './syntax.ts';
 
-/** The longest input that is matched, in UTF-16 units (D13). */
-export const LONGEST_INPUT = 4096;
+/** The longest input that is matched, in UTF-16 units (D27). */
+export const LONGEST_INPUT = 65_536;
 
 /** The longest pattern that is read, in UTF-16 units. */
 export const LONGEST_PATTERN = 16_384;

@@ -8,6 +8,13 @@ export function refuseJavaQuirks(tree: PatternNode, search: boolean): void {
   checkLastLineAnchors(tree, false);
   for (const node of nodesOf(tree)) {
     if (node.kind === 'repeat') checkRepeatedStart(node.item, node.min);
+    if (search && node.kind === 'anchor' && node.anchor === 'not-word') {
+      throw new PatternFaultError(
+        node.position,
+        'Java searches for \\B inside characters beyond U+FFFF, too',
+        '\\w on both sides',
+      );
+    }
     if (search && node.kind === 'set' && !treatsHalvesAsWhole(node.set)) {
       throw new PatternFaultError(
         node.position,
@@ -20,12 +27,12 @@ export function refuseJavaQuirks(tree: PatternNode, search: boolean): void {
 
 /** After a repetition that matched nothing Java tries no further one: `(^.*?){2}` does not match `a` there. */
 function checkRepeatedStart(item: PatternNode, least: number): void {
-  const start = findAnchor(item, ['start']);
+  const start = findAnchor(item, ['start', 'word', 'not-word']);
   if (start !== null && least > 1 && lengthOf(item).min === 0) {
     throw new PatternFaultError(
       start.position,
       'a boundary inside a repetition that may match nothing',
-      '^ in front of it',
+      start.anchor === 'start' ? '^ in front of it' : 'it outside of the repetition',
     );
   }
 }

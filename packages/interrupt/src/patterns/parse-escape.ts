@@ -8,7 +8,7 @@ import {
   type CodePointRange,
 } from './character-set.ts';
 import type { Reader } from './scan.ts';
-import { PatternFaultError } from './syntax.ts';
+import { PatternFaultError, type Anchor } from './syntax.ts';
 
 /** One code point, a set, or an anchor. */
 export type Escape =
@@ -18,7 +18,7 @@ export type Escape =
       readonly ranges: readonly CodePointRange[];
       readonly categories: readonly string[];
     }
-  | { readonly kind: 'anchor'; readonly anchor: 'start' | 'end' | 'last-line' };
+  | { readonly kind: 'anchor'; readonly anchor: Anchor['anchor'] };
 
 const CONTROLS: ReadonlyMap<string, number> = new Map([
   ['t', 0x09],
@@ -28,11 +28,13 @@ const CONTROLS: ReadonlyMap<string, number> = new Map([
   ['a', 0x07],
   ['e', 0x1b],
 ]);
-const ANCHORS: ReadonlyMap<string, 'start' | 'end' | 'last-line'> = new Map([
+const ANCHORS: ReadonlyMap<string, Anchor['anchor']> = new Map([
   ['A', 'start'],
   ['z', 'end'],
   ['Z', 'last-line'],
-]);
+  ['b', 'word'],
+  ['B', 'not-word'],
+] as const);
 const REFUSED: ReadonlyMap<string, readonly [message: string, suggestion?: string]> = new Map([
   ['v', ['\\v means vertical whitespace in Java', '[\\n\\x0B\\f\\r\\x85\\u2028\\u2029]']],
   ['V', ['\\V means no vertical whitespace in Java', '[^\\n\\x0B\\f\\r\\x85\\u2028\\u2029]']],
@@ -43,8 +45,6 @@ const REFUSED: ReadonlyMap<string, readonly [message: string, suggestion?: strin
   ['0', ['octal escapes are not supported', '\\xHH, in hexadecimal']],
   ['c', ['\\c (a control character) is not supported', '\\xHH, in hexadecimal']],
   ['k', ['back-references cannot be matched in linear time']],
-  ['b', ['\\b differs between versions of Java beyond ASCII', '(?:^|\\W) before a word, (?:\\W|$) after it']],
-  ['B', ['\\B differs between versions of Java beyond ASCII', '\\w on both sides']],
 ]);
 const CASED = new Set(['Lower', 'Upper', 'Lu', 'Ll', 'Lt']);
 
@@ -58,7 +58,12 @@ export function parseEscape(reader: Reader, ignoreCase: boolean): Escape {
   const control = CONTROLS.get(sign);
   if (control !== undefined) return { kind: 'code', code: control };
   const anchor = ANCHORS.get(sign);
-  if (anchor !== undefined) return { kind: 'anchor', anchor };
+  if (anchor !== undefined) {
+    if (sign === 'b' && reader.syntax() === '{') {
+      throw new PatternFaultError(position, '\\b{g} (a boundary of graphemes) is not supported', '\\b');
+    }
+    return { kind: 'anchor', anchor };
+  }
   const shorthand = SHORTHANDS.get(sign.toLowerCase());
   if (shorthand !== undefined && /[dswhDSWH]/.test(sign)) {
     return {

@@ -1,8 +1,9 @@
 // Writes a tree in re2js's syntax and compiles it: linear-time matching, nothing left to interpretation.
 import { RE2JS } from 're2js';
-import { writeSet } from './character-set.ts';
+import { writeSet, type CharacterSet } from './character-set.ts';
 import { findAnchor } from './shape.ts';
-import { PatternFaultError, type PatternNode } from './syntax.ts';
+import { PatternFaultError, type Anchor, type PatternNode } from './syntax.ts';
+import { createWordSigns } from './word-signs.ts';
 
 /** Where a match must begin and end in the text it is given. */
 export interface Bounds {
@@ -23,11 +24,9 @@ export interface Program {
 const NOWHERE = '[^\\x{0}-\\x{10ffff}]';
 
 export function createProgram(node: PatternNode, bounds: Bounds): Program {
+  if (findAnchor(node, ['word', 'not-word']) !== null) return createBoundaryProgram(node, bounds);
   const compile = (end: string): RE2JS => {
-    const body = `(?:${write(node, end)})`;
-    return compileOrRefuse(
-      `${bounds.start === 'fixed' ? '\\A' : ''}${body}${bounds.end === 'fixed' ? '\\z' : ''}`,
-    );
+    return compileOrRefuse(bounded(write(node, { end, set: writeSet }), bounds));
   };
   const whole = compile('\\z');
   const asksLastLine = findAnchor(node, ['last-line']) !== null;
@@ -39,6 +38,35 @@ export function createProgram(node: PatternNode, bounds: Bounds): Program {
   };
 }
 
+/**
+ * With `\b` or `\B`: characters are replaced by signs that stand for all that the pattern cannot tell apart, so that the
+ * engine's ASCII boundary is Java's.
+ */
+function createBoundaryProgram(node: PatternNode, bounds: Bounds): Program {
+  const signs = createWordSigns(node);
+  const compiled = new Map<string, { readonly known: number; readonly program: RE2JS }>();
+  const run = (text: string, end: string): boolean => {
+    const signed = signs.translate(text);
+    let found = compiled.get(end);
+    if (found === undefined || found.known !== signs.known()) {
+      const program = compileOrRefuse(bounded(write(node, { end, set: signs.writeSet }), bounds));
+      found = { known: signs.known(), program };
+      compiled.set(end, found);
+    }
+    return found.program.test(signed);
+  };
+  run('', '\\z');
+  return {
+    asksLastLine: findAnchor(node, ['last-line']) !== null,
+    test: (text) => run(text, '\\z'),
+    testBeforeLastBreak: (text) => run(text, NOWHERE),
+  };
+}
+
+function bounded(body: string, { start, end }: Bounds): string {
+  return `${start === 'fixed' ? '\\A' : ''}(?:${body})${end === 'fixed' ? '\\z' : ''}`;
+}
+
 function compileOrRefuse(source: string): RE2JS {
   try {
     return RE2JS.compile(source);
@@ -48,27 +76,47 @@ function compileOrRefuse(source: string): RE2JS {
   }
 }
 
-/** `end` is written for `\z`; `$` is always the end of the text that is given. */
-function write(node: PatternNode, end: string): string {
+interface Writing {
+  /** Written for `\z`; `$` is always the end of the text that is given. */
+  readonly end: string;
+  readonly set: (set: CharacterSet) => string;
+}
+
+function write(node: PatternNode, writing: Writing): string {
   switch (node.kind) {
     case 'set':
-      return writeSet(node.set);
+      return writing.set(node.set);
     case 'sequence':
       return node.items
-        .map((item) => (item.kind === 'choice' ? `(?:${write(item, end)})` : write(item, end)))
+        .map((item) => (item.kind === 'choice' ? `(?:${write(item, writing)})` : write(item, writing)))
         .join('');
     case 'choice':
-      return node.branches.map((branch) => write(branch, end)).join('|');
+      return node.branches.map((branch) => write(branch, writing)).join('|');
     case 'repeat':
-      return `(?:${write(node.item, end)})${writeBounds(node.min, node.max)}`;
+      return `(?:${write(node.item, writing)})${writeBounds(node.min, node.max)}`;
     case 'anchor':
-      return node.anchor === 'start' ? '\\A' : node.anchor === 'end' ? end : '\\z';
+      return writeAnchor(node.anchor, writing.end);
     case 'look-around':
       throw new PatternFaultError(
         node.position,
         'a look-around inside another part',
         'it in the outermost sequence',
       );
+  }
+}
+
+function writeAnchor(anchor: Anchor['anchor'], end: string): string {
+  switch (anchor) {
+    case 'start':
+      return '\\A';
+    case 'end':
+      return end;
+    case 'last-line':
+      return '\\z';
+    case 'word':
+      return '\\b';
+    case 'not-word':
+      return '\\B';
   }
 }
 

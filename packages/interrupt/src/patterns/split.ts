@@ -4,6 +4,9 @@ import { oneUnitEach } from './character-set.ts';
 import { findAnchor, lengthOf, nodesOf, type Length } from './shape.ts';
 import { PatternFaultError, type Anchor, type LookAround, type PatternNode } from './syntax.ts';
 
+/** They look at the characters on both sides, which a part that is tried on its own does not have. */
+const WORD_BOUNDARIES: readonly Anchor['anchor'][] = ['word', 'not-word'];
+
 /** How many different places a look-around may have to be tried at. */
 const MOST_POSITIONS = 64;
 
@@ -61,8 +64,8 @@ function splitSequence(items: readonly PatternNode[], search: boolean): Split {
       '^ in front, or $ behind a look-around at the end',
     );
   }
-  if (steps.some((step) => step.length.max > 0)) refuseAnchors(rest, ['start']);
-  for (const condition of endConditions) checkCondition(condition, false);
+  if (steps.some((step) => step.length.max > 0)) refuseAnchors(rest, ['start', ...WORD_BOUNDARIES]);
+  for (const condition of endConditions) checkCondition(condition, 'end');
   return { steps, rest, endConditions, endAnchor };
 }
 
@@ -104,7 +107,9 @@ function takeSteps(items: readonly PatternNode[]): Step[] {
     }
     refuseAnchors(left, furthest > 0 ? ['start', 'end', 'last-line'] : ['end', 'last-line']);
     furthest += length.max;
-    checkCondition(item, furthest === 0);
+    // Cut off from what follows, a word boundary cannot see both its sides.
+    refuseAnchors(left, WORD_BOUNDARIES);
+    checkCondition(item, furthest === 0 ? 'start' : 'between');
     steps.push({ part: left, length, conditions: [item] });
     part = [];
   }
@@ -112,12 +117,12 @@ function takeSteps(items: readonly PatternNode[]): Step[] {
 }
 
 /** What stands in a look-around must be something that we can try on its own, exactly as Java does. */
-function checkCondition({ direction, body, position }: LookAround, atStart: boolean): void {
+function checkCondition({ direction, body, position }: LookAround, place: 'start' | 'between' | 'end'): void {
   if (direction === 'ahead') {
-    if (!atStart) refuseAnchors(body, ['start']);
+    if (place !== 'start') refuseAnchors(body, ['start', ...WORD_BOUNDARIES]);
     return;
   }
-  refuseAnchors(body, ['end', 'last-line']);
+  refuseAnchors(body, place === 'end' ? ['end', 'last-line'] : ['end', 'last-line', ...WORD_BOUNDARIES]);
   for (const node of nodesOf(body)) {
     if (node.kind === 'repeat' && (node.item.kind !== 'set' || node.max === null)) {
       throw new PatternFaultError(
@@ -167,5 +172,5 @@ function isLookAround(node: PatternNode): node is LookAround {
 }
 
 function isEndAnchor(node: PatternNode): node is Anchor {
-  return node.kind === 'anchor' && node.anchor !== 'start';
+  return node.kind === 'anchor' && (node.anchor === 'end' || node.anchor === 'last-line');
 }

@@ -19,10 +19,13 @@ export interface Repeat {
   readonly position: number;
 }
 
-/** `start`: `^` and `\A`; `end`: `\z`; `last-line`: `$` and `\Z`, which also hold before a last line terminator. */
+/**
+ * `start`: `^` and `\A`; `end`: `\z`; `last-line`: `$` and `\Z`, which also hold before a last line terminator; `word`
+ * and `not-word`: `\b` and `\B`, which look at the characters on both sides.
+ */
 export interface Anchor {
   readonly kind: 'anchor';
-  readonly anchor: 'start' | 'end' | 'last-line';
+  readonly anchor: 'start' | 'end' | 'last-line' | 'word' | 'not-word';
   readonly position: number;
 }
 
