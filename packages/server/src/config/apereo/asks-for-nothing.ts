@@ -11,6 +11,8 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'cas.authn.release-protocol-attributes': 'true',
   'cas.server.tomcat.remote-addr.allowed-client-ip-address-regex': '.+',
 };
+/** Its `none` takes a check away, and so lets requests through that would fail with it. */
+const VERIFIER = uniformName('cas.http-client.host-name-verifier');
 const BY_UNIFORM_NAME = new Map(Object.entries(DEFAULTS).map(([name, usual]) => [uniformName(name), usual]));
 
 /** Whether a setting that is written so changes nothing in Apereo either. */
@@ -25,7 +27,7 @@ export function asksForNothing(name: string, value: string): boolean {
   const usual = BY_UNIFORM_NAME.get(uniformName(name)) ?? known?.default ?? null;
   if (written === usual?.toLowerCase()) return true;
   if (written === 'false') return usual?.toLowerCase() !== 'true' || isSwitch(name, usual);
-  return /^(?:-1|none|never)$/u.test(written) && usual !== 'true';
+  return /^(?:-1|none|never)$/u.test(written) && usual !== 'true' && uniformName(name) !== VERIFIER;
 }
 
 /** `x.enabled`: what is turned off there protects nobody. */

@@ -45,6 +45,19 @@ test('W5 a lost protection is told apart from what has no effect here', () => {
   for (const [name, kind] of Object.entries(kinds)) assert.equal(lostSetting(name, 'x', []).kind, kind, name);
 });
 
+test('D38 of cas.http-client what only tunes is told, and what inquiries depend on stops', () => {
+  const kind = (name: string, value: string): string =>
+    lostSetting(`cas.http-client.${name}`, value, []).kind;
+  assert.equal(kind('host-name-verifier', 'none'), 'stops');
+  assert.equal(kind('host-name-verifier', 'default'), 'without-effect');
+  assert.equal(kind('proxy-host', 'proxy.example.edu'), 'stops');
+  assert.equal(kind('authority-validation-regex', 'example'), 'stops');
+  for (const name of ['connection-timeout', 'async-timeout', 'response-timeout', 'socket-timeout']) {
+    assert.equal(kind(name, 'PT9S'), 'without-effect', name);
+  }
+  assert.equal(kind('allow-local-urls', 'true'), 'without-effect');
+});
+
 test('W5 cas.unsupported.accept names a setting or its beginning, in any spelling', () => {
   const name = 'cas.authn.mfa.duo[0].duo-api-host';
   for (const leave of [

@@ -30,7 +30,10 @@ export const SURROUNDINGS: Effects = {
   'cas.heimdall': NOT_HERE,
   'cas.host': told(),
   'cas.http-client': told('each inquirer has its own limits: cas.interrupt.rest.timeout and the like'),
-  'cas.http-client.host-name-verifier': told('host names of certificates are always verified'),
+  'cas.http-client.authority-validation-regex': stops('addresses whose host it refuses would be accepted'),
+  'cas.http-client.host-name-verifier': stops(
+    'an endpoint whose certificate is for another host name could not be asked, since names are always verified here',
+  ),
   'cas.http-client.proxy-host': stops('inquiries would not go through that proxy'),
   'cas.http-client.proxy-port': told(),
   'cas.http-client.truststore': stops('certificates of that authority would not be trusted'),
