@@ -20,8 +20,10 @@ import { createLogin } from './login/login.ts';
 import { createTransactions } from './login/transaction.ts';
 import { logout } from './logout/logout.ts';
 import type { Audit } from './operations/audit.ts';
+import type { HealthSource } from './operations/health.ts';
 import { createClientAddress } from './web/client-address.ts';
-import { endsWithin, ROOMS_MAY_TAKE } from './operations/shutdown.ts';
+import { endRequests } from './operations/shutdown.ts';
+import { Unavailable } from './unavailable.ts';
 import { createDoorRequests } from './web/door-request.ts';
 import { countMismatches } from './protocols/cas/definition-mismatches.ts';
 import { addHealthRoutes } from './web/health-route.ts';
@@ -35,6 +37,8 @@ export interface ServerParts {
   readonly settings: Settings;
   readonly logger: Logger;
   readonly audit: Audit;
+  /** Where log and audit go; without it health does not tell of it. */
+  readonly logHealth?: HealthSource;
   /** Settings that the reference knows and that have no effect here; health shows their number (W5). */
   readonly withoutEffect: number;
   /** Inquirers of the program that embeds the server; the plan puts them beside those of the settings (D3). */
@@ -63,6 +67,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     inquirers = [],
     tracking = null,
     clock = systemClock,
+    logHealth = () => [],
   } = parts;
   const contextPath = settings['server.servlet.context-path'];
   const loginPath = `${contextPath}/login`;
@@ -154,6 +159,12 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     redirectParameters: settings['cas.logout.redirect-parameter'],
   };
 
+  /** Nothing is done unseen: while the audit cannot be written, no request begins that would have to be audited. */
+  const begin = (): (() => Promise<void>) => {
+    if (audit.isFull?.() === true) throw new Unavailable('the audit cannot be written');
+    return store.begin();
+  };
+
   // the addresses
   const localeParameter = settings['cas.locale.param-name'];
   const http = await createHttpServer({
@@ -180,7 +191,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     logout: (request) => logout(logoutRoom, request),
     present,
     toDoorRequest,
-    begin: store.begin,
+    begin,
   });
   const mismatches = countMismatches();
   addValidationRoutes(http, {
@@ -191,11 +202,11 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     registry,
     audit,
     mismatches,
-    begin: store.begin,
+    begin,
   });
   const answers = assembleHealth(
     healthAccess,
-    [storage.health],
+    [storage.health, logHealth],
     [
       people.health,
       services.health,
@@ -233,15 +244,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       );
     },
     async close() {
-      const ended = http.close();
-      if (!(await endsWithin(shutdown, ended))) {
-        logger.warn(
-          { event: 'stop-cut-short', setting: 'cas.server.shutdown-timeout', milliseconds: shutdown },
-          'requests in flight did not finish in time; their connections are closed',
-        );
-        http.server.closeAllConnections();
-        await endsWithin(ROOMS_MAY_TAKE, ended);
-      }
+      await endRequests(http, shutdown, logger);
       await owned.disposeAsync();
     },
   });

@@ -1,9 +1,15 @@
 // `vestibule serve`: settings, rooms, ready line; then until a signal says stop (W3).
+import { resolve } from 'node:path';
 import { systemClock } from '@vestibule/interrupt';
+import packageJson from '../../package.json' with { type: 'json' };
 import { placed } from './check/placed.ts';
+import { DEFAULT_DIRECTORY } from '../config/load.ts';
 import { readSettings } from './read-settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { createAudit } from '../operations/audit.ts';
-import { createLog, gathered, standardError } from '../operations/log.ts';
+import { createLineWriter, type LineWriter } from '../operations/line-writer.ts';
+import { createLog, standardError } from '../operations/log.ts';
+import { standardStream } from '../operations/standard-stream.ts';
 import { createServer } from '../server.ts';
 import { canonicalSpelling } from '../services/canonical-address.ts';
 
@@ -14,9 +20,20 @@ export interface ServeOptions {
   readonly arguments: readonly string[];
 }
 
+/** Milliseconds that the last lines wait for a reader who does not read. */
+const LAST_LINES = 2000;
+
 /** Answers the exit code: 0 after a signal, 1 when start-up was refused. */
 export async function serve(options: ServeOptions): Promise<number> {
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const errors = standardError({ gather: true });
+  process.once('exit', () => errors.flushSync());
+  const code = await serveUntilStopped(options, errors);
+  await errors.close(LAST_LINES);
+  return code;
+}
+
+async function serveUntilStopped(options: ServeOptions, errors: LineWriter): Promise<number> {
+  const say = (line: string): void => void errors.write(`${line}\n`);
   const read = readSettings(options);
   for (const line of read.said) say(line);
   const place = (line: string): string => placed('fault', line, read.loaded).text;
@@ -29,14 +46,15 @@ export async function serve(options: ServeOptions): Promise<number> {
     return 1;
   }
 
-  const sink = gathered(standardError());
-  const logger = createLog('info', sink);
-  const audit = createAudit(systemClock, sink, canonicalSpelling);
-  process.once('exit', () => sink.flushSync());
+  const logger = createLog('info', errors);
+  const { version } = packageJson;
+  const configuration = resolve(options.directory ?? DEFAULT_DIRECTORY);
+  logger.info({ event: 'starting', version, configuration, node: process.version }, 'the server starts');
   const server = await createServer({
     settings: read.settings,
     logger,
-    audit,
+    audit: createAudit(systemClock, errors.audit, canonicalSpelling),
+    logHealth: errors.health,
     withoutEffect: read.withoutEffect,
   });
   if (!server.ok) return refuse(server.faults.map(place), say);
@@ -47,14 +65,28 @@ export async function serve(options: ServeOptions): Promise<number> {
     return refuse(listening.faults.map(place), say);
   }
   for (const line of server.value.missing) say(`vestibule: ${line}; demo/ is an example to copy`);
-  process.stdout.write(`Vestibule is ready at ${listening.value}\n`);
+  const publicAddress = publicAddressOf(read.settings);
+  logger.info(
+    { event: 'started', version, configuration, listening: listening.value, publicAddress },
+    'the server is ready',
+  );
+  const output = createLineWriter(standardStream(1), { gather: false });
+  output.write(`Vestibule is ready at ${listening.value}\n`);
   const { flushCompileCache } = await import('node:module');
   flushCompileCache();
 
-  await stopped;
+  const signal = await stopped;
+  logger.info({ event: 'stopping', signal, version }, 'the server stops: requests in flight are finished');
   await server.value.close();
-  logger.flush();
+  logger.info({ event: 'stopped', version, configuration }, 'the server has stopped');
   return 0;
+}
+
+/** Where people find the server, as far as the settings say (W2). */
+function publicAddressOf(settings: Settings): string {
+  const { 'cas.server.prefix': prefix, 'cas.server.name': name } = settings;
+  if (prefix !== '') return prefix;
+  return name === '' ? 'as each request names it' : name + settings['server.servlet.context-path'];
 }
 
 function refuse(faults: readonly string[], say: (line: string) => void): number {
@@ -63,9 +95,9 @@ function refuse(faults: readonly string[], say: (line: string) => void): number 
   return 1;
 }
 
-/** Settles at the first SIGTERM or SIGINT. A second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+/** Settles with the first SIGTERM or SIGINT. A second one ends the process at once. */
+function stopSignal(): Promise<string> {
+  return new Promise((heard) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => heard(signal));
   });
 }

@@ -44,7 +44,7 @@ export type LoadedSettings = {
 } & Said &
   ({ readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] });
 
-const DEFAULT_DIRECTORY = '/etc/cas/config';
+export const DEFAULT_DIRECTORY = '/etc/cas/config';
 // Files have the ranks below; -D arguments lie half a rank under the others.
 const ENVIRONMENT_RANK = 100;
 const ARGUMENT_RANK = 200;

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { Clock, GateEvent } from '@vestibule/interrupt';
 import type { AuditAction } from './audit-actions.ts';
+import type { AuditSink } from './line-writer.ts';
 import type { LineSink } from './log.ts';
 
 export interface AuditEvent {
@@ -19,6 +20,8 @@ export interface AuditEvent {
 /** The port of the audit. Recording does not throw. */
 export interface Audit {
   record(event: AuditEvent): void;
+  /** Whether nothing that must be recorded may begin: whoever keeps the records is behind. Absent: never. */
+  isFull?(): boolean;
 }
 
 /** Records nothing. For tools that change nothing, such as `explain`. */
@@ -30,11 +33,12 @@ const MAX_LENGTH = 1024;
 /** Lines with the members `audit`, `when`, `who`, `what`, `service`, `canonical`, `clientAddress`, in this order, always all. */
 export function createAudit(
   clock: Clock,
-  sink: LineSink,
+  sink: LineSink & Partial<AuditSink>,
   /** The spelling that definitions are held against; null for a malformed address (D25). */
   canonicalOf: (service: string) => string | null = () => null,
 ): Audit {
   return {
+    isFull: () => sink.isFull?.() ?? false,
     record({ action, who, what = null, service = null, clientAddress }) {
       const line = JSON.stringify({
         audit: action,

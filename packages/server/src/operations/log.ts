@@ -1,7 +1,9 @@
-// The program's log: JSON lines on standard error, by pino. Secrets are kept out by not logging them;
+// The program's log: JSON lines, by pino, on standard error. Secrets are kept out by not logging them;
 // the redaction here is the second line of defence.
 import type { LogFields, Logger } from '@vestibule/interrupt';
-import { destination, pino, stdSerializers } from 'pino';
+import { pino, stdSerializers } from 'pino';
+import { createLineWriter, type LineWriter, type LineWriterOptions } from './line-writer.ts';
+import { standardStream } from './standard-stream.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -40,9 +42,12 @@ export interface Log extends Logger {
   flush(): void;
 }
 
-/** Standard error. Lines are written at once: nothing is lost when the process dies, and nothing is in order's way. */
-export function standardError(): LineSink & { flushSync(): void } {
-  return destination({ dest: 2, sync: true });
+/**
+ * Standard error, for the log and, as its member `audit`, for the audit. Lines are written at once, or with `gather` at the
+ * end of the event loop's turn; a reader who stops reading holds up nobody.
+ */
+export function standardError({ gather }: LineWriterOptions = { gather: false }): LineWriter {
+  return createLineWriter(standardStream(2), { gather });
 }
 
 /** Fields named `err`, `error` or `cause` that hold an error are written with type, message and stack. */
@@ -83,25 +88,4 @@ function redactedPaths(): string[] {
 
 function errorOf(value: unknown): unknown {
   return value instanceof Error ? stdSerializers.err(value) : value;
-}
-
-/**
- * Gathers the lines of one turn of the event loop and writes them together: a login writes half a dozen. `flushSync`
- * writes what is held back.
- */
-export function gathered(sink: LineSink): LineSink & { flushSync(): void } {
-  let held = '';
-  const flushSync = (): void => {
-    if (held === '') return;
-    const lines = held;
-    held = '';
-    sink.write(lines);
-  };
-  return {
-    write(line) {
-      if (held === '') setImmediate(flushSync);
-      held += line;
-    },
-    flushSync,
-  };
 }

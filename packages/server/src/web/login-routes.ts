@@ -12,7 +12,10 @@ export interface LoginRoutes {
   readonly logout: (request: DoorRequest) => Promise<DoorAnswer>;
   readonly present: Presenter;
   readonly toDoorRequest: ToDoorRequest;
-  /** Called at a request's beginning; what it answers settles when all that the request wrote has been kept. */
+  /**
+   * Called at a request's beginning; throws `Unavailable` when none may begin. What it answers settles when all that the
+   * request wrote has been kept.
+   */
   readonly begin: () => () => Promise<void>;
 }
 
@@ -25,8 +28,8 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
     reply: FastifyReply,
     answer: (door: DoorRequest) => Promise<Presented>,
   ): Promise<FastifyReply> {
-    let open = true;
     const kept = begin();
+    let open = true;
     try {
       const presented = await answer(toDoorRequest(request, { isOpen: () => open }));
       await kept();

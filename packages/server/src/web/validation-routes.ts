@@ -15,7 +15,7 @@ export interface ValidationRoutes extends ValidationRoom {
   readonly contextPath: string;
   readonly clientAddress: ClientAddress;
   readonly logger: Logger;
-  /** Called at a request's beginning; what it answers settles when the ticket is gone for good. */
+  /** As `LoginRoutes.begin`: what it answers settles when the ticket is gone for good. */
   readonly begin: () => () => Promise<void>;
 }
 
@@ -72,8 +72,8 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     takesProxyTickets: boolean,
   ): Promise<Validation> {
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
-    const kept = room.begin();
     try {
+      const kept = room.begin();
       const { ticket, service, renew, wantsProxying } = wish;
       const clientAddress = room.clientAddress(request);
       const validation = await validate(room, {
