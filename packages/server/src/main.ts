@@ -94,7 +94,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
   program
     .command('hash')
-    .description('Read a password from standard input and print its stored form')
+    .description('Ask for a password, or read it from standard input, and print its stored form')
     .option('--type <kind>', 'BCRYPT, ARGON2, PBKDF2, SSHA or DEFAULT', 'BCRYPT')
     .option('--algorithm <digest>', 'digest of DEFAULT', 'SHA-256')
     .option('--strength <number>', 'BCRYPT: cost; ARGON2, PBKDF2: bytes of salt')
@@ -104,10 +104,12 @@ export async function main(args: readonly string[]): Promise<void> {
       const hashed = await hashFromInput(
         { type, encodingAlgorithm: algorithm, strength: cost },
         process.stdin,
+        (text) => process.stderr.write(text),
       );
-      if (hashed.ok) process.stdout.write(`${hashed.encoded}\n`);
-      else process.stderr.write(`${hashed.fault}\n`);
-      process.exitCode = hashed.ok ? 0 : 1;
+      if (hashed.kind === 'hashed') process.stdout.write(`${hashed.encoded}\n`);
+      if (hashed.kind === 'fault') process.stderr.write(`${hashed.fault}\n`);
+      // 130, as a shell tells of Ctrl-C.
+      process.exitCode = { hashed: 0, fault: 1, cancelled: 130 }[hashed.kind];
     });
 
   program
