@@ -5,7 +5,7 @@ import { browserOf } from './browser.ts';
 import { NO_COOKIES, type DoorAnswer, type DoorRequest } from './door.ts';
 import { walkLogin } from './flow.ts';
 import { parseLoginRequest, type LoginRequest } from './login-request.ts';
-import type { LoginError, RefusalReason } from './page.ts';
+import type { LoginError, LoginNotice, RefusalReason } from './page.ts';
 import type { Passage } from './passage.ts';
 import { lookUpService, type LoginRoom } from './room.ts';
 import { encodeAddress } from '../services/service-address.ts';
@@ -45,22 +45,37 @@ export async function arrive(room: LoginRoom, request: DoorRequest): Promise<Doo
   return understood.ok ? enter(room, request, understood.request, understood.service) : understood.answer;
 }
 
-/** Enters with the browser's session if it may be used, asks for credentials if not. */
+/**
+ * Whether credentials are asked for whatever session there is: the request says so (`renew`), or the application does, at
+ * each of its entries (`ssoEnabled: false`, D36).
+ */
+export const asksAnew = ({ renew }: LoginRequest, service: RegisteredService | null): boolean =>
+  renew || service?.access.ssoEnabled === false;
+
+/**
+ * Enters with the browser's session if it may be used, asks for credentials if not. `notice` is said where the form is
+ * the answer to something that was refused.
+ */
 export async function enter(
   room: LoginRoom,
   request: DoorRequest,
   asked: LoginRequest,
   service: RegisteredService | null,
+  notice: LoginNotice | null = null,
 ): Promise<DoorAnswer> {
-  const held =
-    asked.renew || service?.access.ssoEnabled === false ? null : await sessionOfBrowser(room, { request });
+  const form = (said: LoginNotice | null): DoorAnswer =>
+    loginForm(room, request, asked, service, { errors: [], notice: said, username: '', status: 200 });
+  const found = await sessionOfBrowser(room, { request });
+  const anew = asksAnew(asked, service);
+  const held = anew ? null : found;
   if (held === null) {
     if (asked.gateway && asked.target !== null) {
       return { kind: 'redirect', status: 302, location: encodeAddress(asked.target), cookies: NO_COOKIES };
     }
-    // Credentials are not asked for in vain (CAS-05); with `renew` there may be a session that the step looks at.
-    if (!asked.renew && mustEnterAnotherFirst(room, asked.service, null)) return refused('another-first');
-    return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
+    // Credentials are not asked for in vain (CAS-05); with `renew` the step looks at whoever has entered them.
+    if (!asked.renew && mustEnterAnotherFirst(room, asked.service, found?.session ?? null))
+      return refused('another-first');
+    return form(notice ?? (anew && found !== null ? 'renew' : null));
   }
   const { session } = held;
   const { authentication } = session;
@@ -104,12 +119,12 @@ export async function enter(
     clearance: null,
     cookies,
   });
-  if (end.kind === 'answer') return end.answer;
-  return loginForm(room, request, asked, service, { errors: [], username: '', status: 200 });
+  return end.kind === 'answer' ? end.answer : form(notice);
 }
 
 export interface FormFacts {
   readonly errors: readonly LoginError[];
+  readonly notice: LoginNotice | null;
   readonly username: string;
   readonly status: number;
 }
@@ -120,14 +135,14 @@ export function loginForm(
   request: DoorRequest,
   asked: LoginRequest,
   service: RegisteredService | null,
-  { errors, username, status }: FormFacts,
+  { errors, notice, username, status }: FormFacts,
 ): DoorAnswer {
   const browser = browserOf(request, room.newId);
   const execution = room.formTokens.issue(asked, browser);
   return {
     kind: 'page',
     status,
-    page: { page: 'login', execution, service, username, errors },
+    page: { page: 'login', execution, service, username, errors, notice },
     cookies: browser.cookies,
   };
 }

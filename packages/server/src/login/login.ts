@@ -1,11 +1,11 @@
 // The login door: GET shows where a person stands, POST brings credentials or the answer to a page.
-import { admit, arrive, enter, understand } from './arrive.ts';
+import { admit, arrive, asksAnew, enter, understand } from './arrive.ts';
 import { answerPage } from './answer-page.ts';
 import type { CarriedOut } from './answer-once.ts';
 import { presentedBrowser, type Browser } from './browser.ts';
 import { NO_COOKIES, type DoorAnswer, type DoorRequest, type Presented } from './door.ts';
 import { parseLoginRequest, type LoginRequest } from './login-request.ts';
-import type { RefusalReason } from './page.ts';
+import type { LoginNotice, RefusalReason } from './page.ts';
 import type { LoginRoom } from './room.ts';
 import { sessionOfBrowser } from './steps/session.ts';
 import { submit } from './submit.ts';
@@ -26,21 +26,26 @@ export function createLogin(parts: LoginRoom): Login {
     async post(request, form) {
       const understood = understand(room, request, form);
       if (!understood.ok) return room.present(request, understood.answer);
-      const fresh = (asked: LoginRequest) => present(request, beginAgain(room, request, asked));
+      const fresh = (asked: LoginRequest, notice: LoginNotice | null) =>
+        present(request, beginAgain(room, request, asked, notice));
+      const { request: asked } = understood;
       // Refused as a whole, whatever it says: the form (or the session's own way) as if it had just arrived (W2).
-      if (!request.sameOrigin) return fresh(understood.request);
+      if (!request.sameOrigin) return fresh(asked, 'elsewhere');
       const browser = presentedBrowser(request);
       const execution = form.get('execution') ?? '';
-      if (browser === null || execution === '') return fresh(understood.request);
+      // An application may send people here with a post; it is a form of ours only if it says so or brings credentials.
+      if (execution === '')
+        return fresh(asked, form.has('username') || form.has('password') ? 'elsewhere' : null);
+      if (browser === null) return fresh(asked, 'no-cookie');
 
       const once = await room.answerOnce(execution, form.toString(), browser, async () => {
-        const carried = await carryOut(room, request, browser, execution, form, understood.request);
-        return carried ?? unspent(await fresh(understood.request), understood.request);
+        const carried = await carryOut(room, request, browser, execution, form, asked);
+        return 'presented' in carried ? carried : unspent(await fresh(asked, carried.notice), asked);
       });
       if (once.kind === 'answer') return once.presented;
       const again =
         once.search === null ? null : parseLoginRequest(new URLSearchParams(once.search), null, once.search);
-      return fresh(again?.ok === true ? again.request : understood.request);
+      return fresh(again?.ok === true ? again.request : asked, 'expired');
     },
   };
 }
@@ -62,7 +67,7 @@ async function resumeOrArrive(room: LoginRoom, request: DoorRequest): Promise<Do
     passage,
     new URLSearchParams({ _eventId: 'retry' }),
   );
-  return answered.kind === 'answer' ? answered.answer : beginAgain(room, request, passage.request);
+  return answered.kind === 'answer' ? answered.answer : beginAgain(room, request, passage.request, 'expired');
 }
 
 /** An application that may not ask is audited where the refusal leaves, whichever way it came about. */
@@ -102,7 +107,12 @@ const unspent = (presented: Presented, { search }: LoginRequest): CarriedOut => 
   spentUntil: null,
 });
 
-/** A login form's token brings credentials, a page's execution brings an answer; null when it is neither. */
+/** Nothing was carried out: the form again, with what is to be said of it. */
+interface NotCarriedOut {
+  readonly notice: LoginNotice | null;
+}
+
+/** A login form's token brings credentials, a page's execution brings an answer. */
 async function carryOut(
   room: LoginRoom,
   request: DoorRequest,
@@ -110,12 +120,12 @@ async function carryOut(
   execution: string,
   form: URLSearchParams,
   asked: LoginRequest,
-): Promise<CarriedOut | null> {
+): Promise<CarriedOut | NotCarriedOut> {
   const token = room.formTokens.open(execution, browser);
   if (token !== null) {
-    if (!isSubmit(form)) return null;
+    if (!isSubmit(form)) return { notice: null };
     // The token remembers what the form was shown for; a post that names another application is not its post (D1).
-    if (asked.service !== null && asked.service !== token.request.service) return null;
+    if (asked.service !== null && asked.service !== token.request.service) return { notice: 'expired' };
     const admitted = admit(room, token.request);
     if (!admitted.ok) return { ...unspent(await room.present(request, admitted.answer), token.request) };
     const { answer, ticket, spent } = await submit(
@@ -135,7 +145,7 @@ async function carryOut(
     };
   }
   const passage = await room.transactions.take(execution, browser);
-  if (passage === null) return null;
+  if (passage === null) return { notice: 'expired' };
   const { search } = passage.request;
   const spentUntil = room.clock.now();
   const otherService = asked.service !== null && asked.service !== passage.request.service;
@@ -143,7 +153,9 @@ async function carryOut(
     ? ({ kind: 'restart' } as const)
     : await answerPage(room, request, browser, passage, form);
   const answer =
-    answered.kind === 'answer' ? answered.answer : await beginAgain(room, request, passage.request);
+    answered.kind === 'answer'
+      ? answered.answer
+      : await beginAgain(room, request, passage.request, 'expired', passage.authentication.principal.id);
   const ticket = answered.kind === 'answer' ? answered.ticket : null;
   return { presented: await room.present(request, answer), ticket, search, spentUntil };
 }
@@ -157,9 +169,17 @@ function isSubmit(form: URLSearchParams): boolean {
  * The original request once more. With a session it is sent back to its address, so that nothing is ever minted by
  * the replay itself (CAS-14); without one the login form is the answer.
  */
-async function beginAgain(room: LoginRoom, request: DoorRequest, asked: LoginRequest): Promise<DoorAnswer> {
+async function beginAgain(
+  room: LoginRoom,
+  request: DoorRequest,
+  asked: LoginRequest,
+  notice: LoginNotice | null,
+  whose: string | null = null,
+): Promise<DoorAnswer> {
   const held = await sessionOfBrowser(room, { request });
-  if (held !== null) {
+  const admitted = admit(room, asked);
+  const withForm = admitted.ok && asksAnew(admitted.request, admitted.service);
+  if (held !== null && !withForm) {
     return {
       kind: 'redirect',
       status: 303,
@@ -167,7 +187,8 @@ async function beginAgain(room: LoginRoom, request: DoorRequest, asked: LoginReq
       cookies: NO_COOKIES,
     };
   }
-  const admitted = admit(room, asked);
   if (!admitted.ok) return admitted.answer;
-  return enter(room, request, { ...admitted.request, gateway: false }, admitted.service);
+  const other = held !== null && whose !== null && held.session.authentication.principal.id !== whose;
+  const asking = { ...admitted.request, gateway: false };
+  return enter(room, request, asking, admitted.service, other ? 'other-person' : notice);
 }

@@ -26,6 +26,19 @@ export type LoginError =
   | 'unavailable'
   | 'busy';
 
+/** Why the login form is shown although something else was asked for, or has been posted. */
+export type LoginNotice =
+  /** A post that came too late, or twice: nothing of it was done. */
+  | 'expired'
+  /** A post without the cookie that was set with its form. */
+  | 'no-cookie'
+  /** A post from a page that is none of ours. */
+  | 'elsewhere'
+  /** Somebody else has signed in in this browser since the page was shown. */
+  | 'other-person'
+  /** There is a session, but this application asks for the password itself (`renew`, `ssoEnabled: false`). */
+  | 'renew';
+
 export type Page =
   | {
       readonly page: 'login';
@@ -33,6 +46,7 @@ export type Page =
       readonly service: RegisteredService | null;
       readonly username: string;
       readonly errors: readonly LoginError[];
+      readonly notice: LoginNotice | null;
     }
   | {
       readonly page: 'interrupt';

@@ -38,7 +38,7 @@ export async function submit(
   const signIn = readSignIn(form);
   const { username, password } = signIn;
   const formAgain = (status: number, errors: readonly LoginError[]): Submitted => ({
-    answer: loginForm(room, request, asked, service, { errors, username, status }),
+    answer: loginForm(room, request, asked, service, { errors, notice: null, username, status }),
     ticket: null,
     spent: false,
   });
@@ -91,7 +91,12 @@ export async function submit(
   });
   if (end.kind === 'answer') return { answer: end.answer, ticket: end.ticket, spent: true };
   return {
-    answer: loginForm(room, request, asked, service, { errors: [], username, status: 200 }),
+    answer: loginForm(room, request, asked, service, {
+      errors: [],
+      notice: 'expired',
+      username,
+      status: 200,
+    }),
     ticket: null,
     spent: true,
   };

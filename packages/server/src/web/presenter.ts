@@ -85,7 +85,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
     const { loginPath: loginUrl, logoutPath: logoutUrl } = options;
     switch (page.page) {
       case 'login': {
-        const { execution, username, errors } = page;
+        const { execution, username, errors, notice } = page;
         const service = page.service === null ? null : shownService(page.service);
         const holdsCookies = options.holdsCookies(request);
         if (!holdsCookies) sayThatNothingHolds();
@@ -97,7 +97,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
           errors,
           service,
           holdsCookies,
-          notice: null,
+          notice,
           offers: options.offers,
         };
       }

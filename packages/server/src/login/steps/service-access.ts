@@ -6,6 +6,8 @@ import { next, type StepOutcome, type Walk } from '../walk.ts';
 export function checkServiceAccess({ audit }: LoginRoom, walk: Walk): StepOutcome {
   const { service, passage, request } = walk;
   const { authentication } = passage;
+  // The definition has changed while a page was open: this entry would need credentials of its own (D36).
+  if (!passage.newLogin && service?.access.ssoEnabled === false) return { kind: 'restart' };
   if (service === null || service.access.allows(authentication)) return next(walk);
   const { sent, target, gateway } = passage.request;
   const { address: clientAddress } = request.client;

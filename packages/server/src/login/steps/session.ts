@@ -67,10 +67,9 @@ function record(
   audit.record({ action, who, what: ticketDigest(ticket), service: passage.request.sent, clientAddress });
 }
 
-function wantsSession({ rules }: LoginRoom, { passage, service }: Walk): boolean {
+function wantsSession({ rules }: LoginRoom, { passage }: Walk): boolean {
   if (!rules.ssoEnabled || passage.publicWorkstation) return false;
-  if (passage.request.renew && !rules.sessionOnRenew) return false;
-  return service === null || service.access.ssoEnabled;
+  return !passage.request.renew || rules.sessionOnRenew;
 }
 
 /** The living session this browser already holds, with the value of its cookie. */

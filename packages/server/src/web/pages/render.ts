@@ -6,7 +6,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { MessageArgument } from '../messages/pattern.ts';
 import { interruptIds, type InterruptIds } from './element-ids.ts';
 import { assetRoots, assetVersion, overriddenTemplates, templatePath } from './template-files.ts';
-import { LOGIN_ERROR_KEYS, REFUSAL_KEYS, type View } from './views.ts';
+import { LOGIN_ERROR_KEYS, LOGIN_NOTICE_KEYS, REFUSAL_KEYS, type View } from './views.ts';
 
 export interface PagesOptions {
   /** Directory with templates of the operator, or null. Each `NAME.eta` in it replaces ours. */
@@ -38,6 +38,7 @@ export interface TemplateScope {
   /** Address on this server: `at('/login')`. */
   at(path: string): string;
   readonly loginErrorKeys: typeof LOGIN_ERROR_KEYS;
+  readonly loginNoticeKeys: typeof LOGIN_NOTICE_KEYS;
   readonly refusalKeys: typeof REFUSAL_KEYS;
   /** On the interrupt page. */
   readonly ids: InterruptIds | null;
@@ -66,6 +67,7 @@ export function createPages(options: PagesOptions): Pages {
       asset,
       at,
       loginErrorKeys: LOGIN_ERROR_KEYS,
+      loginNoticeKeys: LOGIN_NOTICE_KEYS,
       refusalKeys: REFUSAL_KEYS,
       ids: view.page === 'interrupt' ? interruptIds(view.data, view.links) : null,
     };

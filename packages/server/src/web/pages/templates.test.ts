@@ -9,7 +9,7 @@ import { OWN_TEMPLATES } from './template-files.ts';
 import { exampleViews } from './testing/example-views.ts';
 import { frameIn, ourPages } from './testing/our-pages.ts';
 import { parsePage } from './testing/parsed-page.ts';
-import { LOGIN_ERROR_KEYS, REFUSAL_KEYS } from './views.ts';
+import { LOGIN_ERROR_KEYS, LOGIN_NOTICE_KEYS, REFUSAL_KEYS } from './views.ts';
 
 const templates = readdirSync(OWN_TEMPLATES).map((file) => readFileSync(join(OWN_TEMPLATES, file), 'utf8'));
 const english = getProperties(
@@ -39,6 +39,7 @@ test('every key that a template or table names is in the English bundle, and eve
       [...text.matchAll(/'((?:screen|service)\.[\w.]+)'/g)].map((found) => found[1] ?? ''),
     ),
     ...Object.values(LOGIN_ERROR_KEYS),
+    ...Object.values(LOGIN_NOTICE_KEYS),
     ...Object.values(REFUSAL_KEYS),
     // Put together on the interrupt page.
     ...['.session', '.blocked', '.blocked.session'].map((end) => `screen.interrupt.message${end}`),
@@ -51,7 +52,7 @@ test('raw output in templates is only what rendering has made safe', () => {
     [...text.matchAll(/<%~\s*(.+?)\s*%>/g)].map((found) => found[1] ?? ''),
   );
   const allowed =
-    /^(it\.rich\(.*\)|include\('[a-z-]+'\)|it\.(title|head|body)|it\.brandTag \?\? 'p'|view\.message|describedBy)$/;
+    /^(it\.rich\(.*\)|include\('[a-z-]+'\)|it\.(title|head|body)|it\.brandTag \?\? 'p'|view\.message)$/;
   assert.deepEqual(
     raw.filter((expression) => !allowed.test(expression)),
     [],

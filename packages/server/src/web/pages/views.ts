@@ -1,7 +1,7 @@
 // The pages as data: what each one shows, in types. Templates turn a view into HTML; everything here is text, which
 // they escape, except `SafeHtml`, which the sanitiser of the interrupt engine has made.
 import type { SafeHtml, SafeUrl } from '@vestibule/interrupt';
-import type { LoginError, RefusalReason } from '../../login/page.ts';
+import type { LoginError, LoginNotice, RefusalReason } from '../../login/page.ts';
 
 /** What every page has around its content. */
 export interface Frame {
@@ -40,6 +40,15 @@ export const LOGIN_ERROR_KEYS: Readonly<Record<LoginError, string>> = {
   busy: 'authenticationFailure.busy',
 };
 
+/** Message keys of what is said above the form. */
+export const LOGIN_NOTICE_KEYS: Readonly<Record<LoginNotice, string>> = {
+  expired: 'screen.welcome.notice.expired',
+  'no-cookie': 'screen.welcome.notice.nocookie',
+  elsewhere: 'screen.welcome.notice.elsewhere',
+  'other-person': 'screen.welcome.notice.otherperson',
+  renew: 'screen.welcome.notice.renew',
+};
+
 /** The login form: `#fm1` with `#username` and `#password`, posted to the page's own address (W2). */
 export interface LoginView {
   readonly page: 'login';
@@ -49,7 +58,7 @@ export interface LoginView {
   /** As typed before, or empty. Never a password. */
   readonly username: string;
   readonly errors: readonly LoginError[];
-  readonly notice: 'expired' | 'renew' | 'other-person' | null;
+  readonly notice: LoginNotice | null;
   readonly service: ShownService | null;
   /** Which check boxes are offered. */
   readonly offers: {
