@@ -109,6 +109,7 @@ export {
   type JavaSearch,
   type PatternOptions,
 } from './patterns/java-pattern.ts';
+export { exampleTexts } from './patterns/examples.ts';
 export type { PatternFault } from './patterns/syntax.ts';
 export { createAttributeTrigger, type TriggerCompilation } from './patterns/trigger.ts';
 export { createRestInquirer, type RestInquirer, type RestInquirerOptions } from './inquirers/rest/rest.ts';

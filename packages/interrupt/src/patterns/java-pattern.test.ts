@@ -151,7 +151,7 @@ describe('input', () => {
     assert.equal(whole('^(?!.*\\badmin\\b).*').matches('an admin'), 'no-match');
     assert.match(
       fault(
-        `\\b[${'a-zA-Z0-9'}]+(?:${[...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_é'].join('|')})`,
+        `\\b(?:${'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_é'.split('').join('|')})`,
       ).message,
       /kinds of characters/,
     );

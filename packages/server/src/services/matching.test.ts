@@ -157,3 +157,17 @@ test('CAS-39 a quoted address matches itself and nothing that continues it', () 
     }),
   );
 });
+
+test('D38 a pattern of another syntax is told as such, whether it compiles or not', () => {
+  const ant = matching('https://a.example.org/**');
+  assert.equal(ant.matches, null);
+  assert.deepEqual(ant.findings.faults, [
+    'serviceId: this is an Ant pattern, as CAS 3 and 4 wrote them, not a regular expression; as one: ^https://a\\.example\\.org/.*',
+  ]);
+  const glob = matching('https://*.example.org/*');
+  assert.ok(glob.matches);
+  assert.deepEqual(glob.findings.notices, [
+    'serviceId: this is a pattern with wildcards (a glob), not a regular expression; as one: ^https://[^/]+\\.example\\.org/.*',
+  ]);
+  assert.deepEqual(matching('example.org', kind('PartialRegex')).findings.notices, []);
+});

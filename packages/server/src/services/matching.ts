@@ -4,6 +4,7 @@ import { equivalentsOf } from './address-equivalents.ts';
 import { parseServiceAddress, type ServiceAddress } from './canonical-address.ts';
 import { kindOf, type Members } from './definition.ts';
 import { searchPattern, wholePattern, type Findings } from './findings.ts';
+import { describeForeign, foreignPattern } from './foreign-pattern.ts';
 import { literalPrefix, startsWithLetters } from './literal-prefix.ts';
 import { readMembers, truth } from './members.ts';
 import { refuseUnlessEmpty } from './unsupported.ts';
@@ -30,7 +31,15 @@ export function readMatching(
     return readLiteral(serviceId, strategy, findings);
   }
   if (kind === 'FullRegexRegisteredServiceMatchingStrategy') {
+    const faults = findings.faults.length;
     const whole = wholePattern(serviceId, 'serviceId', true, findings);
+    const foreign = foreignPattern(serviceId);
+    if (foreign !== null) {
+      const told = `serviceId: ${describeForeign(foreign)}`;
+      // Its fault as a regular expression would say nothing of what is meant.
+      if (whole === null) findings.faults.splice(faults, Infinity, told);
+      else findings.notices.push(told);
+    }
     if (whole === null) return null;
     const prefix = literalPrefix(serviceId);
     const holds = (text: string): boolean =>

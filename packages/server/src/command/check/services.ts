@@ -8,6 +8,7 @@ import type { RegisteredService } from '../../services/registered-service.ts';
 import { readServiceFiles } from '../../services/service-files.ts';
 import { readService } from '../../services/service.ts';
 import { warning, type Finding } from './finding.ts';
+import { checkServicePatterns } from './service-patterns.ts';
 
 const LOCATION = 'cas.service-registry.json.location';
 
@@ -23,7 +24,7 @@ export async function checkServices(settings: Settings): Promise<readonly Findin
   );
   if (all.length === 0)
     warnings.push(warning(`no application is known: ${LOCATION} is not set or its directory is empty`));
-  return warnings;
+  return [...warnings, ...checkServicePatterns(all)];
 }
 
 /** Every definition that is sound in itself; what is wrong with the others is told by `checkServices`. */
