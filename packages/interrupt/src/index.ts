@@ -113,7 +113,8 @@ export { exampleTexts } from './patterns/examples.ts';
 export type { PatternFault } from './patterns/syntax.ts';
 export { createAttributeTrigger, type TriggerCompilation } from './patterns/trigger.ts';
 export { createRestInquirer, type RestInquirer, type RestInquirerOptions } from './inquirers/rest/rest.ts';
-export { RestSettingsError } from './inquirers/rest/settings.ts';
+export { doesNotFit } from './inquirers/rest/request.ts';
+export { endpointOf, RestSettingsError } from './inquirers/rest/settings.ts';
 export {
   createScriptInquirer,
   createScriptTrigger,

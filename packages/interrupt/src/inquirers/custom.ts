@@ -1,6 +1,6 @@
 // The custom strategy: an inquirer of an operator's own, from a module or handed over by code. Whatever it answers is
 // read by the rules that hold for every source (D8).
-import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault } from '../inquirer.ts';
+import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } from '../inquirer.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { parsePayload, PAYLOAD_FIELDS } from '../payload.ts';
 import type { Logger } from '../ports.ts';
@@ -9,8 +9,11 @@ import type { InterruptPayload } from './script/interrupt-script.ts';
 
 /** What an author writes. An exception, like a promise that rejects, is a failure of that inquiry. */
 export interface CustomInquirer {
-  /** A payload; `null` or nothing says that there is no interrupt. `signal` is aborted at the deadline. */
-  inquire(inquiry: Inquiry, signal: AbortSignal): CustomAnswer | Promise<CustomAnswer>;
+  /**
+   * A payload; `null` or nothing says that there is no interrupt. `signal` is aborted at the deadline. One that has a
+   * queue of its own tells `turn` while a call waits in it, so that load is nobody's failure (D26).
+   */
+  inquire(inquiry: Inquiry, signal: AbortSignal, turn?: Turn): CustomAnswer | Promise<CustomAnswer>;
   health?(): InquirerHealth;
   close?(): Promise<void> | void;
 }
@@ -73,8 +76,8 @@ export function customInquirer(own: CustomInquirer, settings: CustomInquirerSett
     name,
     kind: 'custom',
     timeout,
-    async inquire(inquiry, signal) {
-      return read(await own.inquire(inquiry, signal), strict);
+    async inquire(inquiry, signal, turn) {
+      return read(await own.inquire(inquiry, signal, turn), strict);
     },
     health: () => healthOf(own),
     close: () => own.close?.(),

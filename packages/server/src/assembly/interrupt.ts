@@ -72,9 +72,19 @@ export async function assembleInterrupt(parts: InterruptParts): Promise<Assemble
     clock,
   };
   const gate = createGate(options);
-  const health = (): readonly HealthPart[] => gate.plan.map(({ inquirer }) => healthOf(inquirer));
+  const health = (): readonly HealthPart[] => [
+    ...gate.plan.map(({ inquirer }) => healthOf(inquirer)),
+    loadOf(gate),
+  ];
   logger.info({ event: 'interrupt-plan', plan: describePlan(gate.plan) }, 'the interrupt plan');
   return assembled({ gate, options, health, close });
+}
+
+/** Load is a person's own and no fault of the server's, so it never degrades its health (D26). */
+function loadOf(gate: Gate): HealthPart {
+  const { running, waiting, busy } = gate.load();
+  const detail = `${running} under way, ${waiting} wait for their turn, ${busy} waited in vain since the start`;
+  return { name: 'inquiries', status: 'up', detail };
 }
 
 function healthOf(inquirer: Inquirer): HealthPart {

@@ -42,13 +42,16 @@ export function plainRequestOf(endpoint: Endpoint, inquiry: Inquiry): RestReques
 }
 
 /** Attributes of the directory are never cut: with too many of them nothing is sent (D27). */
-export function doesNotFit(endpoint: Endpoint, inquiry: Inquiry): InquiryFault | null {
-  const size = query(known(endpoint, inquiry)).length;
+export function doesNotFit(endpoint: Endpoint, about: Known): InquiryFault | null {
+  const size = query(known(endpoint, about)).length;
   const room = directoryRoom(endpoint.size);
   if (size <= room) return null;
   const detail = `name and attributes (cas.interrupt.rest.attributes) fill ${size} bytes of the request and ${room} is the most: nothing was sent`;
   return { code: 'too-large', detail };
 }
+
+/** All that the directory's part of a request depends on. */
+type Known = Pick<Inquiry, 'authentication'>;
 
 interface Said {
   readonly service: ServiceText | null;
@@ -92,14 +95,14 @@ function patternParameters(endpoint: Endpoint, inquiry: Inquiry): Parameters {
 }
 
 /** What the directory says: the name, and the attributes that the operator allows. */
-function known(endpoint: Endpoint, inquiry: Inquiry): Parameters {
-  return [['username', inquiry.authentication.principal.id], ...attributes(endpoint, inquiry, false)];
+function known(endpoint: Endpoint, about: Known): Parameters {
+  return [['username', about.authentication.principal.id], ...attributes(endpoint, about, false)];
 }
 
 /** One parameter a value. Of two attributes of one name the principal's is sent, as the regex strategy sees it. */
 function attributes(
   { attributes: allowed }: Endpoint,
-  { authentication }: Inquiry,
+  { authentication }: Known,
   chosenByPerson: boolean,
 ): Parameters {
   if (allowed.length === 0) return [];

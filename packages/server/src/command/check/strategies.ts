@@ -1,14 +1,19 @@
 // The strategies that ask, beyond what a start looks at. Nobody is asked.
-import { silentLogger, systemClock } from '@vestibule/interrupt';
+import { doesNotFit, endpointOf, silentLogger, systemClock } from '@vestibule/interrupt';
 import { assembleScripts } from '../../assembly/scripts.ts';
 import type { Settings } from '../../config/settings.ts';
 import { warning, type Finding } from './finding.ts';
 import { checkGroovy } from './groovy.ts';
+import { openAccounts } from './people.ts';
 
 export async function checkStrategies(settings: Settings): Promise<readonly Finding[]> {
   const scripts = assembleScripts(settings, silentLogger, systemClock);
   try {
-    return [...(await checkGroovy(settings, scripts.groovyHost)), ...checkEndpoint(settings)];
+    return [
+      ...(await checkGroovy(settings, scripts.groovyHost)),
+      ...checkEndpoint(settings),
+      ...(await checkAttributes(settings)),
+    ];
   } finally {
     await scripts.close();
   }
@@ -20,4 +25,36 @@ function checkEndpoint(settings: Settings): readonly Finding[] {
     return [];
   const password = settings['cas.interrupt.rest.basic-auth-password'] === '' ? '' : ', and the password,';
   return [warning(`cas.interrupt.rest.url: plain http: who signs in${password} can be read on the way`)];
+}
+
+/** So many people are named. */
+const MOST_NAMED = 5;
+
+/** Attributes are never cut: of people for whom they do not fit nobody is asked (D27). */
+async function checkAttributes(settings: Settings): Promise<readonly Finding[]> {
+  const url = settings['cas.interrupt.rest.url'];
+  const attributes = settings['cas.interrupt.rest.attributes'];
+  if (attributes.length === 0 || URL.parse(url) === null) return [];
+  const opened = await openAccounts(settings);
+  if (opened?.kind !== 'ok') return [];
+  const { handler } = opened;
+  const headers = settings['cas.interrupt.rest.headers'];
+  const endpoint = endpointOf({ url, headers, attributes });
+  const without: string[] = [];
+  for (const name of handler.names()) {
+    const principal = handler.principal(name);
+    if (principal === null) continue;
+    const authentication = { principal, attributes: {}, authenticatedAt: 0 };
+    if (doesNotFit(endpoint, { authentication }) !== null) without.push(name);
+  }
+  await handler.close();
+  if (without.length === 0) return [];
+  const more = without.length > MOST_NAMED ? ` and ${without.length - MOST_NAMED} more` : '';
+  const who = `${without.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const mode = settings['cas.interrupt.rest.failure-mode'];
+  return [
+    warning(
+      `cas.interrupt.rest.attributes: too much for one request about ${who}: the endpoint is not asked, and the failure mode ${mode} decides`,
+    ),
+  ];
 }
