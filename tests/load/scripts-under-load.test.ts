@@ -24,7 +24,7 @@ for (const [mode, same] of [
         'cas.interrupt.script.failure-mode': mode,
         'cas.interrupt.core.trigger-mode': 'AFTER_SSO',
       },
-      files: { 'script.js': SCRIPT as unknown as object },
+      files: { 'script.js': SCRIPT },
     });
     const anna = house.person();
     await anna.enter('anna', NEWS);

@@ -55,7 +55,8 @@ async function readCertificates(
 /** A certificate for itself (DER) or a text of one (PEM). */
 function certificateFault(certificate: string | Buffer): string | null {
   try {
-    return new X509Certificate(certificate) && null;
+    new X509Certificate(certificate).toString();
+    return null;
   } catch (error) {
     return (error as Error).message;
   }

@@ -278,30 +278,3 @@ test('W4 no secret is repeated', async (t) => {
   assert.ok(found.some(({ level }) => level === 'fault'));
   assert.doesNotMatch(JSON.stringify(found), /topsecret/);
 });
-
-test('D27 people whose attributes are too much for one request are named with the setting', async (t) => {
-  const memberOf = Array.from({ length: 200 }, (_, index) => `cn=group-${index},dc=example,dc=org`);
-  const password = SOUND['people.json'].anna.password;
-  const files = { 'people.json': { anna: { password, attributes: { memberOf } }, bert: { password } } };
-  const settings = [
-    'cas.interrupt.rest.url=https://notices.example.org/',
-    'cas.interrupt.rest.attributes=memberOf',
-  ];
-  const told = lines(await findings(t, { settings, files })).filter((line) =>
-    line.includes('rest.attributes'),
-  );
-  assert.equal(told.length, 1);
-  assert.match(told[0] ?? '', /^warning: .*too much for one request about anna: .*failure mode OPEN decides/);
-});
-
-test('D27 a fixed part that fills a request is told, and keeps no server from starting', async (t) => {
-  const settings = [
-    'cas.interrupt.rest.url=https://notices.example.org/',
-    `cas.interrupt.rest.headers.X-Token=${'t'.repeat(4_000)}`,
-  ];
-  const told = lines(await findings(t, { settings }));
-  assert.ok(
-    told.some((line) => /^warning: .*rest\.headers alone fill \d+ bytes/.test(line)),
-    told.join('\n'),
-  );
-});

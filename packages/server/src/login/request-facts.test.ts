@@ -35,6 +35,11 @@ test('D27 property: whatever a person sends, what inquirers see of it is bounded
 
 test('D27 a long list of languages loses whole items', () => {
   const acceptLanguage = Array(80).fill('zh-Hant-TW').join(',');
-  const request = { client: { address: '', userAgent: null }, headers: {}, url: '/', acceptLanguage } as unknown as DoorRequest;
+  const request = {
+    client: { address: '', userAgent: null },
+    headers: {},
+    url: '/',
+    acceptLanguage,
+  } as unknown as DoorRequest;
   assert.match(requestFacts(request).acceptLanguage ?? '', /^zh-Hant-TW(,zh-Hant-TW){40,}$/);
 });
