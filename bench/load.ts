@@ -32,15 +32,15 @@ async function measure(task: LoadTask): Promise<Measurement> {
   const scenario = SCENARIOS[task.scenario];
   if (scenario === undefined) throw new Error(`no scenario ${task.scenario}`);
   const visitors = Array.from({ length: task.clients }, () => createVisitor(task.base));
-  await Promise.all(visitors.map(async (visitor, client) => scenario.prepare?.(visitor, client)));
+  await Promise.all(visitors.map(async (visitor) => scenario.prepare?.(visitor)));
 
   const times: number[] = [];
   let measuring = false;
   let stopped = false;
-  const loops = visitors.map(async (visitor, client) => {
+  const loops = visitors.map(async (visitor) => {
     while (!stopped) {
       const started = performance.now();
-      await scenario.unit(visitor, client);
+      await scenario.unit(visitor);
       if (measuring) times.push(performance.now() - started);
     }
   });

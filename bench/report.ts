@@ -1,6 +1,7 @@
 // The tables, with the machine's description and without its name.
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
+import type { AccountsCost } from './accounts.ts';
 import type { InquiryCost } from './inquiry.ts';
 import type { Measurement } from './load.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -28,6 +29,7 @@ export interface Results {
   readonly rows: readonly Row[];
   readonly startUp?: StartUp;
   readonly inquiries: readonly InquiryCost[];
+  readonly accounts: readonly AccountsCost[];
   readonly strategies?: StrategyCosts;
 }
 
@@ -43,7 +45,8 @@ export function describeMachine(): Results['machine'] {
   };
 }
 
-export function markdown({ machine, secondsEach, rows, startUp, inquiries, strategies }: Results): string {
+export function markdown(results: Results): string {
+  const { machine, secondsEach, rows, startUp, inquiries, accounts, strategies } = results;
   const parts = [
     `# Measurements\n\nMade by \`npm run bench\`; how to read them stands in \`bench/README.md\`.\n`,
     table(
@@ -55,6 +58,7 @@ export function markdown({ machine, secondsEach, rows, startUp, inquiries, strat
     parts.push(`## Work, ${secondsEach} s each, load generator on the same cores\n`, workTable(rows));
   if (startUp !== undefined) parts.push('## (e) Start and memory\n', startUpTable(startUp));
   if (inquiries.length > 0) parts.push('## (f) One inquiry of the JSON strategy\n', inquiryTable(inquiries));
+  if (accounts.length > 0) parts.push('## (h) One look into a file of accounts\n', accountsTable(accounts));
   if (strategies !== undefined)
     parts.push(
       '## (g) One inquiry of each other strategy, as a share of a login (b)\n',
@@ -105,6 +109,19 @@ function inquiryTable(inquiries: readonly InquiryCost[]): string {
       people.toLocaleString('en'),
       `${mean.toFixed(1)} µs`,
       `${p99.toFixed(1)} µs`,
+      `${load.toFixed(0)} ms`,
+      `${stall.toFixed(1)} ms`,
+      `${resident.toFixed(0)} MiB`,
+    ]),
+  );
+}
+
+function accountsTable(accounts: readonly AccountsCost[]): string {
+  return table(
+    ['people', 'mean', 'read at start', 'longest stall at reload', 'resident'],
+    accounts.map(({ people, mean, load, stall, resident }) => [
+      people.toLocaleString('en'),
+      `${mean.toFixed(1)} µs`,
       `${load.toFixed(0)} ms`,
       `${stall.toFixed(1)} ms`,
       `${resident.toFixed(0)} MiB`,

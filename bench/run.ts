@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import type { AccountsCost } from './accounts.ts';
 import type { InquiryCost } from './inquiry.ts';
 import type { LoadTask, Measurement } from './load.ts';
 import { describeMachine, markdown, type Row, type StrategyCosts } from './report.ts';
@@ -14,7 +15,7 @@ import { configuration, record, startBare, startOurs, type Keys, type Subject } 
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'a,b,c,d,e,f,g' },
+    only: { type: 'string', default: 'a,b,c,d,e,f,g,h' },
     clients: { type: 'string', default: '1,16,128' },
     seconds: { type: 'string', default: '10' },
     'warm-up': { type: 'string', default: '5' },
@@ -87,6 +88,12 @@ for (const people of wanted.has('f') ? values.people.split(',') : []) {
   );
 }
 
+const accounts: AccountsCost[] = [];
+for (const people of wanted.has('h') ? values.people.split(',') : []) {
+  accounts.push(await child<AccountsCost>('./accounts.ts', people));
+  say(`(h) ${people} accounts: stall ${accounts.at(-1)?.stall.toFixed(1)} ms`);
+}
+
 let strategies: StrategyCosts | undefined;
 if (wanted.has('g')) {
   const folder = configuration('own');
@@ -103,6 +110,7 @@ const results = {
   secondsEach: seconds,
   rows,
   inquiries,
+  accounts,
   ...(startUp && { startUp }),
   ...(strategies && { strategies }),
 };

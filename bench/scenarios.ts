@@ -5,25 +5,28 @@ export const SERVICE = 'http://localhost:9/news/';
 export const QUERY = `service=${encodeURIComponent(SERVICE)}`;
 export const LOGIN = `/cas/login?${QUERY}`;
 export const PASSWORD = 'Mellon';
-/** Different clients are different people: what the server bounds per person must not be measured. */
-export const noticed = (client: number): string => `noticed${client}`;
-export const quiet = (client: number): string => `quiet${client}`;
+/** Every sign-in is another person's: what the server bounds per person must not be measured (D29). */
+export const PEOPLE = 2048;
+export const noticed = (person: number): string => `noticed${person}`;
+export const quiet = (person: number): string => `quiet${person}`;
+let turn = 0;
+const nextPerson = (): number => (turn += 1) % PEOPLE;
 
 export interface Scenario {
   readonly title: string;
   readonly requests: number;
   /** Before the measurement, once a client. */
-  prepare?(visitor: Visitor, client: number): Promise<unknown>;
-  unit(visitor: Visitor, client: number): Promise<unknown>;
+  prepare?(visitor: Visitor): Promise<unknown>;
+  unit(visitor: Visitor): Promise<unknown>;
 }
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   a: {
     title: 'login form, credentials, interrupt page, proceed, validation',
     requests: 4,
-    async unit(visitor, client) {
+    async unit(visitor) {
       visitor.forget();
-      const page = await signIn(visitor, noticed(client));
+      const page = await signIn(visitor, noticed(nextPerson()));
       const arrived = await visitor.post(LOGIN, { execution: execution(page), _eventId: 'proceed' });
       await validate(visitor, arrived);
     },
@@ -31,15 +34,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   b: {
     title: 'login form, credentials, validation; nobody interrupted',
     requests: 3,
-    async unit(visitor, client) {
+    async unit(visitor) {
       visitor.forget();
-      await validate(visitor, await signIn(visitor, quiet(client)));
+      await validate(visitor, await signIn(visitor, quiet(nextPerson())));
     },
   },
   c: {
     title: 'single sign-on re-entry, validation',
     requests: 2,
-    prepare: (visitor, client) => signIn(visitor, quiet(client)),
+    prepare: (visitor) => signIn(visitor, quiet(nextPerson())),
     async unit(visitor) {
       await validate(visitor, await visitor.get(LOGIN));
     },

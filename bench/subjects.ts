@@ -8,7 +8,7 @@ import { startChild } from '../tests/support/child.ts';
 import { makeConfigFolder, serviceFile, type ConfigFolder } from '../tests/support/config-folder.ts';
 import { startServer } from '../tests/support/server.ts';
 import type { Recorded, Recording } from './bare.ts';
-import { execution, LOGIN, noticed, PASSWORD, QUERY, quiet, SERVICE, signIn } from './scenarios.ts';
+import { execution, LOGIN, noticed, PASSWORD, PEOPLE, QUERY, quiet, SERVICE, signIn } from './scenarios.ts';
 import { createVisitor, type Reply } from './visitor.ts';
 
 export interface Subject {
@@ -17,7 +17,6 @@ export interface Subject {
   stop(): Promise<void>;
 }
 
-const PEOPLE = 128;
 /** What the `vestibule` launcher gives its runtime, for the bare server too. */
 const FLAGS = { NODE_OPTIONS: '--max-semi-space-size=2' };
 
@@ -28,11 +27,11 @@ export function configuration(keys: Keys): ConfigFolder {
   const key = (): string => randomBytes(64).toString('base64url');
   const people: [string, object][] = [];
   const interrupts: [string, object][] = [];
-  for (let client = 0; client < PEOPLE; client += 1) {
-    people.push([quiet(client), { password: PASSWORD, attributes: { memberOf: ['staff'] } }]);
-    people.push([noticed(client), { password: PASSWORD, attributes: { memberOf: ['staff'] } }]);
+  for (let person = 0; person < PEOPLE; person += 1) {
+    people.push([quiet(person), { password: PASSWORD, attributes: { memberOf: ['staff'] } }]);
+    people.push([noticed(person), { password: PASSWORD, attributes: { memberOf: ['staff'] } }]);
     interrupts.push([
-      noticed(client),
+      noticed(person),
       { message: 'Read <b>this</b>.', links: { More: 'https://www.example.org/' } },
     ]);
   }
