@@ -1,9 +1,7 @@
 // `vestibule serve`: settings, rooms, ready line; then until a signal says stop (W3).
-import { resolve } from 'node:path';
 import { systemClock } from '@vestibule/interrupt';
 import packageJson from '../../package.json' with { type: 'json' };
 import { placed } from './check/placed.ts';
-import { DEFAULT_DIRECTORY } from '../config/load.ts';
 import { readSettings } from './read-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { createAudit } from '../operations/audit.ts';
@@ -48,7 +46,7 @@ async function serveUntilStopped(options: ServeOptions, errors: LineWriter): Pro
 
   const logger = createLog('info', errors);
   const { version } = packageJson;
-  const configuration = resolve(options.directory ?? DEFAULT_DIRECTORY);
+  const configuration = read.loaded.directory;
   logger.info({ event: 'starting', version, configuration, node: process.version }, 'the server starts');
   const server = await createServer({
     settings: read.settings,

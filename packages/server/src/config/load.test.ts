@@ -4,16 +4,24 @@ import { test } from 'node:test';
 import { faultsOf, load, settingsOf, type Configuration } from './directory.fixture.ts';
 import { loadSettings } from './load.ts';
 
-test('W3 later sources win: defaults, application.*, cas.*, environment, -D, arguments', () => {
+test('W3 D38 later sources win: defaults, application.*, cas.*, profiles, environment, -D, arguments', () => {
   const sources: [string, Configuration][] = [
     ['TGC', {}],
-    ['a1', { files: { 'application.properties': 'cas.tgc.name=a1' } }],
-    ['a2', { files: { 'application.yml': 'cas.tgc.name: a2' } }],
-    ['a3', { files: { 'application.yaml': 'cas.tgc.name: a3' } }],
-    ['c1', { files: { 'cas.properties': 'cas.tgc.name=c1' } }],
-    ['c2', { files: { 'cas.yml': 'cas.tgc.name: c2' } }],
-    ['c3', { files: { 'cas.yaml': 'cas.tgc.name: c3' } }],
+    ['a1', { files: { 'application.yml': 'cas.tgc.name: a1' } }],
+    ['a2', { files: { 'application.yaml': 'cas.tgc.name: a2' } }],
+    ['a3', { files: { 'application.properties': 'cas.tgc.name=a3' } }],
+    ['c1', { files: { 'cas.yml': 'cas.tgc.name: c1' } }],
+    ['c2', { files: { 'cas.yaml': 'cas.tgc.name: c2' } }],
+    ['c3', { files: { 'cas.properties': 'cas.tgc.name=c3' } }],
+    ['p1', { files: { 'standalone.yml': 'cas.tgc.name: p1' } }],
+    ['p2', { files: { 'standalone.properties': 'cas.tgc.name=p2' } }],
+    ['p3', { files: { 'application-standalone.yml': 'cas.tgc.name: p3' } }],
+    ['p4', { files: { 'cas-standalone.yml': 'cas.tgc.name: p4' } }],
+    ['p5', { files: { 'application-standalone.properties': 'cas.tgc.name=p5' } }],
+    ['p6', { files: { 'cas-standalone.properties': 'cas.tgc.name=p6' } }],
     ['e', { environment: { CAS_TGC_NAME: 'e' } }],
+    ['o', { environment: { JAVA_TOOL_OPTIONS: '-Xmx1g "-Dcas.tgc.name=o"' } }],
+    ['j', { environment: { SPRING_APPLICATION_JSON: '{"cas":{"tgc":{"name":"j"}}}' } }],
     ['d', { arguments: ['-Dcas.tgc.name=d'] }],
     ['arg', { arguments: ['--cas.tgc.name=arg'] }],
   ];

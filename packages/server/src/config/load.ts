@@ -15,15 +15,14 @@ import type { References } from './placeholders.ts';
 import { readValues } from './read-values.ts';
 import { createReferences } from './references.ts';
 import type { Setting } from './setting.ts';
-import { argumentEntries } from './sources/argument-source.ts';
-import { environmentEntries, type Environment } from './sources/environment-source.ts';
-import { fileEntries } from './sources/files.ts';
+import type { Environment } from './sources/environment-source.ts';
+import { gather } from './sources/gather.ts';
 import { judgeName, judgeVariable } from './unknown.ts';
 
 export type { Fault } from './findings.ts';
 
 export interface LoadOptions {
-  /** Where the files are; null for `/etc/cas/config`, which need not be there. */
+  /** Of `--config`; null for what the environment or an argument says, else `/etc/cas/config`, which need not be there. */
   readonly directory: string | null;
   /** `--name=value` and `-Dname=value`. */
   readonly arguments: readonly string[];
@@ -39,43 +38,34 @@ interface Said {
 export type LoadedSettings = {
   /** With faults: what could be read, and defaults in the place of the rest; enough for `check` to look at the files. */
   readonly settings: Settings;
+  /** Where the files are, whether it exists or not. */
+  readonly directory: string;
   /** Where a setting was written, the strongest source; null when its default holds. */
   origin(name: SettingName): Source | null;
 } & Said &
   ({ readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] });
 
-export const DEFAULT_DIRECTORY = '/etc/cas/config';
-// Files have the ranks below; -D arguments lie half a rank under the others.
-const ENVIRONMENT_RANK = 100;
-const ARGUMENT_RANK = 200;
 /** An earlier name gives way to its successor in the same source. */
 const EARLIER = 0.25;
 
 /** Reads the files at once and synchronously: nothing can begin before it is done. */
 export function loadSettings(options: LoadOptions): LoadedSettings {
   const findings = newFindings();
-  const directory = resolve(options.directory ?? DEFAULT_DIRECTORY);
-  const files = fileEntries(directory, options.directory !== null, findings);
-  const environment = environmentEntries(options.environment, ENVIRONMENT_RANK);
-  const args = argumentEntries(options.arguments, ARGUMENT_RANK);
-  for (const name of args.strange) {
-    const source = { where: 'arguments', line: null };
-    findings.faults.push({ name, source, message: 'is no setting; write --name=value' });
-  }
-  const entries = [...files, ...environment.entries, ...args.entries].toSorted(
-    (one, other) => one.rank - other.rank,
-  );
+  const { environment } = options;
+  const { entries, systemProperties, where, ...gathered } = gather(options, findings);
   const { placed, strangers } = sortOut(entries, findings);
-  const references = createReferences(entries, args.systemProperties, options.environment);
+  const references = createReferences({ entries, systemProperties, environment, where });
   const { settings, origins, broken } = assembleAll(placed, references, findings);
   if (!origins.has('cas.server.data-directory'))
-    settings['cas.server.data-directory'] = dataDirectory(directory);
+    settings['cas.server.data-directory'] = dataDirectory(where.directory);
 
   const result = Object.freeze(settings) as Settings;
   const acceptance = createAcceptance(result['cas.unsupported.accept']);
   const judging = { acceptance, isSwitchedOff: switchedOff(entries) };
-  for (const { entry, misplaced } of strangers) judgeName(entry, misplaced, judging, findings);
-  for (const variable of environment.unknown) judgeVariable(variable, judging, findings);
+  for (const { entry, misplaced } of strangers) {
+    if (!gathered.isHeeded(entry)) judgeName(entry, misplaced, judging, findings);
+  }
+  for (const variable of gathered.unknownVariables) judgeVariable(variable, judging, findings);
   for (const unmet of acceptance.unmet()) {
     findings.warnings.push(
       `cas.unsupported.accept: "${unmet}" meets nothing that is written here; take it away, or spell it as the setting is`,
@@ -88,14 +78,9 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
   }
 
   const { notices, warnings } = findings;
-  const faults = inReadingOrder(findings.faults, [
-    ...files,
-    ...environment.entries,
-    ...environment.unknown,
-    ...args.entries,
-  ]);
+  const faults = inReadingOrder(findings.faults, gathered.inReadingOrder);
   const origin = (name: SettingName): Source | null => origins.get(name) ?? null;
-  const loaded = { settings: result, notices, warnings, origin };
+  const loaded = { settings: result, notices, warnings, origin, directory: where.directory };
   return faults.length > 0 ? { ok: false, faults, ...loaded } : { ok: true, ...loaded };
 }
 

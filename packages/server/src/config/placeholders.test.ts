@@ -107,3 +107,11 @@ test('W4 filling placeholders in always comes to an end', () => {
     { numRuns: 500 },
   );
 });
+
+test('D38 a placeholder that cannot be filled in says what to do', () => {
+  assert.match(
+    refusal('${nobody}'),
+    /has no value and no default; give it one .* or write \$\{nobody:default\}/u,
+  );
+  assert.match(refusal('a, {cas-cipher}abc'), /give the value itself, or a \$\{PLACEHOLDER\} for it/u);
+});

@@ -15,7 +15,7 @@ export type Resolved =
   | { readonly ok: false; readonly reason: string };
 
 const EXPRESSION = /^\$\{#(systemProperties|environmentVars)\['([^']+)'\]\}$/u;
-const ENCRYPTED = /^\{(?:cas-)?cipher\}/u;
+const ENCRYPTED = /(?:^|,)\s*\{(?:cas-)?cipher\}/u;
 /** The one reason that quotes nothing of the value. */
 export const ENCRYPTED_REFUSAL =
   'encrypted values ({cipher}…, {cas-cipher}…) are not supported; give the value itself, or a ${PLACEHOLDER} for it';
@@ -98,7 +98,9 @@ function placeholder(inside: string, context: Context): Resolved {
   const found = context.references.lookUp(name);
   if (found !== null) return resolve(found, { ...context, path: [...context.path, name] });
   return colon === -1
-    ? refused(`the placeholder \${${name}} has no value and no default`)
+    ? refused(
+        `the placeholder \${${name}} has no value and no default; give it one in a file, in the environment or as -D${name}=…, or write \${${name}:default}`,
+      )
     : resolve(inside.slice(colon + 1), context);
 }
 

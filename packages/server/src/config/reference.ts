@@ -17,10 +17,18 @@ const INTRODUCTION = `<!-- Made by tools/reference/settings.ts from packages/ser
 
 ## Where they come from
 
-Later sources win: the defaults below; \`application.properties\`, \`application.yml\`, \`application.yaml\`, then \`cas.properties\`,
-\`cas.yml\`, \`cas.yaml\` in the directory of \`--config\` (or \`/etc/cas/config\`); the environment; arguments, as \`--name=value\`
-or \`-Dname=value\`. A list of a later source replaces the whole list of an earlier one. \`.properties\` files are read as
-ISO-8859-1, YAML as UTF-8 and YAML 1.1. Profiles are not supported.
+Later sources win, as in Apereo CAS 7.0.0: the defaults below; files of the configuration directory; the environment; options
+in \`JDK_JAVA_OPTIONS\` or \`JAVA_TOOL_OPTIONS\`; \`SPRING_APPLICATION_JSON\`; arguments, as \`-Dname=value\` and, stronger,
+\`--name=value\`. A list of a later source replaces the whole list of an earlier one. \`.properties\` files are read as
+ISO-8859-1, YAML as UTF-8 and YAML 1.1.
+
+The directory is that of \`--config\`, or of \`cas.standalone.configuration-directory\` in the environment or the arguments, or
+the first of \`/etc/cas/config\`, \`/opt/cas/config\` and \`/var/cas/config\`. Its files, each as \`.yml\`, \`.yaml\` and, stronger,
+\`.properties\`: \`application\`, \`cas\`; for every active profile \`PROFILE\`; then for every active profile
+\`application-PROFILE\`, \`cas-PROFILE\`; then the one file that \`cas.standalone.configuration-file\` names. Active are the profiles
+of \`spring.profiles.active\` and \`spring.profiles.include\`, wherever they are written, or else \`standalone\`. A document of a file
+(after \`---\`, in properties \`#---\`) that has \`spring.config.activate.on-profile\` counts under these profiles only. Other files
+that look like settings are told and not read; settings in Groovy (\`cas.groovy\`) stop the start.
 
 ## How names are written
 
@@ -31,8 +39,15 @@ and with or without them for dashes: \`CAS_INTERRUPT_JSON_LOCATION\`, \`CAS_UNSU
 lower case, with dashes for underscores.
 
 A name that is not known, a value of another type and an impossible combination stop the start, all of them told at once with
-file and line. A setting that Apereo CAS 7.0.0 knows and that has no meaning here is told and ignored; if its loss would take
-people or a protection away, it stops the start unless \`cas.unsupported.accept\` names it or its beginning.
+file and line. A setting that Apereo CAS, 5.0 to 8, knows and that has no meaning here is told and ignored; if without it somebody would be let
+in, or somebody or something would be missing, it stops the start unless \`cas.unsupported.accept\` names it or a beginning of it
+(\`cas.authn.mfa\`, \`cas.authn.mfa.*\`, with or without indexes). What is off, or as Apereo has it anyway, asks for nothing.
+
+## Placeholders
+
+A value may hold \`\${NAME:default}\`: another setting, a variable of the environment or a \`-Dname=value\`. Besides there are
+\`\${cas.standalone.configuration-directory}\`, \`\${user.home}\`, \`\${user.dir}\`, \`\${java.io.tmpdir}\`, and \`\${random.value}\`,
+\`\${random.uuid}\`, \`\${random.int}\`, \`\${random.int(10)}\`, \`\${random.int[1,10]}\`. Encrypted values (\`{cas-cipher}…\`) are refused.
 
 ## How values are written
 

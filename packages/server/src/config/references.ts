@@ -4,15 +4,20 @@ import { DECLARED, type SettingName } from './declared.ts';
 import type { Entry } from './entry.ts';
 import { uniformName } from './names.ts';
 import type { References } from './placeholders.ts';
+import { builtIn } from './built-in.ts';
+import type { Whereabouts } from './sources/whereabouts.ts';
 import type { Setting } from './setting.ts';
 import type { Environment } from './sources/environment-source.ts';
 
-/** `entries` with the strongest last. */
-export function createReferences(
-  entries: readonly Entry[],
-  systemProperties: ReadonlyMap<string, string>,
-  environment: Environment,
-): References {
+export interface Referable {
+  /** The strongest last. */
+  readonly entries: readonly Entry[];
+  readonly systemProperties: ReadonlyMap<string, string>;
+  readonly environment: Environment;
+  readonly where: Whereabouts;
+}
+
+export function createReferences({ entries, systemProperties, environment, where }: Referable): References {
   const byName = new Map(entries.map(({ name, value }) => [uniformName(name), value]));
   // `constructor` is no variable of anybody's.
   const variable = (name: string): string | null =>
@@ -24,7 +29,9 @@ export function createReferences(
       byName.get(uniformName(name)) ??
       systemProperties.get(name) ??
       variable(name) ??
+      variable(name.replaceAll('.', '_').replaceAll('-', '').toUpperCase()) ??
       variable(name.replaceAll(/[.-]/gu, '_').toUpperCase()) ??
+      builtIn(name, where) ??
       defaultOf(name),
   };
 }

@@ -1,16 +1,23 @@
 // Settings of a `.properties` file, with their lines. The encoding is Java's: ISO-8859-1.
 import { Properties } from 'properties-file/parser';
+import type { Entry } from '../entry.ts';
 import type { FileOutcome } from './files.ts';
 
-export function propertiesEntries(bytes: Buffer, where: string, rank: number): FileOutcome {
+/** `#---` on a line of its own begins another document, as in Spring Boot. */
+export function propertiesDocuments(bytes: Buffer, where: string, rank: number): FileOutcome {
+  const text = bytes.toString('latin1');
+  const ends = [...text.matchAll(/^[#!]---[ \t]*$/gmu)].map(
+    ({ index }) => text.slice(0, index).split(/\r\n?|\n/u).length,
+  );
   try {
-    const entries = new Properties(bytes.toString('latin1')).getProperties().map((property) => ({
+    const entries = new Properties(text).getProperties().map((property) => ({
       name: property.key,
       value: property.value,
       source: { where, line: property.startingLineNumber },
       rank,
     }));
-    return { ok: true, entries };
+    const documentOf = ({ source }: Entry): number => ends.filter((end) => end < (source.line ?? 0)).length;
+    return { ok: true, documents: [...Map.groupBy(entries, documentOf).values()] };
   } catch (error) {
     // The parser throws on `\u12` and the like, and says no line.
     const { message } = error as Error;

@@ -7,13 +7,16 @@ import type { FileOutcome } from './files.ts';
 /** Deeper nesting is an alias that holds itself. */
 const DEEPEST = 32;
 
-export function yamlEntries(bytes: Buffer, where: string, rank: number): FileOutcome {
+/** The entries of each document. */
+export function yamlDocuments(bytes: Buffer, where: string, rank: number): FileOutcome {
   // Loaded only where there is a YAML file: it would cost every start.
   const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const lines = new yaml.LineCounter();
-  const documents = yaml.parseAllDocuments(bytes.toString('utf8'), { version: '1.1', lineCounter: lines });
-  const entries: Entry[] = [];
-  for (const document of documents) {
+  const parsed = yaml.parseAllDocuments(bytes.toString('utf8'), { version: '1.1', lineCounter: lines });
+  const documents: Entry[][] = [];
+  for (const document of parsed) {
+    const entries: Entry[] = [];
+    documents.push(entries);
     const [error] = document.errors;
     if (error !== undefined)
       return { ok: false, line: lineAt(lines, error.pos[0]), message: `is no YAML (${error.code})` };
@@ -31,7 +34,7 @@ export function yamlEntries(bytes: Buffer, where: string, rank: number): FileOut
     });
     if (!flatten(contents, '', 0)) return { ok: false, line: null, message: 'is nested too deeply' };
   }
-  return { ok: true, entries };
+  return { ok: true, documents };
 }
 
 const lineAt = (lines: LineCounter, offset: number): number => lines.linePos(offset).line;

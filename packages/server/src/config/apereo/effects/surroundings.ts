@@ -111,6 +111,11 @@ export const SURROUNDINGS: Effects = {
   'spring.cloud.kubernetes': ELSEWHERE,
   'spring.cloud.vault': ELSEWHERE,
   'spring.cloud.zookeeper': ELSEWHERE,
+  'spring.config': stops(
+    'settings in the files that it names would be missing: write them into the directory that is read, or name one file with --cas.standalone.configuration-file',
+  ),
+  'spring.config.activate': told(),
+  'spring.config.name': told(),
   'spring.security': STRICT,
   'spring.ssl': told('TLS follows server.ssl.certificate or server.ssl.key-store'),
   endpoints: told(),
