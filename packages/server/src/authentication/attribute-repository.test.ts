@@ -12,7 +12,18 @@ test('every principal gets the stub attributes; what its own source says wins', 
   const stub = stubAttributes({ mail: 'stub@example.org', memberOf: 'staff' });
   const principal = withStubAttributes({ id: 'casuser', attributes: own }, stub);
   assert.equal(principal.id, 'casuser');
-  assert.deepEqual({ ...principal.attributes }, { mail: ['own@example.org'], memberOf: ['staff'] });
+  assert.deepEqual(
+    { ...principal.attributes },
+    { username: ['casuser'], mail: ['own@example.org'], memberOf: ['staff'] },
+  );
+});
+
+test('D36 a stub repository adds the name as username, and nothing where there is no stub', () => {
+  const nobody = { id: 'casuser', attributes: attributesOf([]) };
+  assert.deepEqual({ ...withStubAttributes(nobody, stubAttributes({})).attributes }, {});
+  const own = { id: 'casuser', attributes: attributesOf([['username', ['own']]]) };
+  const named = withStubAttributes(own, stubAttributes({ mail: 'm' }));
+  assert.deepEqual({ ...named.attributes }, { username: ['own'], mail: ['m'] });
 });
 
 test('attributes have no prototype and cannot be changed', () => {

@@ -18,11 +18,16 @@ export function stubAttributes(settings: Readonly<Record<string, string>>): Attr
   );
 }
 
-/** The principal with the stub attributes added. What its own source says of it wins over a stub of the same name. */
-export function withStubAttributes(principal: Principal, stub: Attributes): Principal {
+/**
+ * The principal with the stub attributes added, and with `username`, which such a repository of the reference adds (D36).
+ * What its own source says of it wins over a stub of the same name.
+ */
+export function withStubAttributes({ id, attributes }: Principal, stub: Attributes): Principal {
+  const added = Object.entries(stub);
+  if (added.length === 0) return { id, attributes: attributesOf(Object.entries(attributes)) };
   return {
-    id: principal.id,
-    attributes: attributesOf([...Object.entries(stub), ...Object.entries(principal.attributes)]),
+    id,
+    attributes: attributesOf([['username', [id]], ...added, ...Object.entries(attributes)]),
   };
 }
 

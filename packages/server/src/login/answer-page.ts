@@ -34,9 +34,15 @@ export async function answerPage(
     session,
     event: heard.event,
     clearance: null,
-    cookies: cookieChanges([]),
+    cookies: cookieChanges(noMoreWarnings(passage, form) ? [{ cookie: 'warn', value: null }] : []),
   };
   return walkLogin(room, walk);
+}
+
+/** Whoever answers the warning before an application may switch it off with it (`ignorewarn`, D36). */
+function noMoreWarnings({ awaiting }: Passage, form: URLSearchParams): boolean {
+  const ticked = ['true', 'on', '1'].includes(form.get('ignorewarn') ?? '');
+  return ticked && awaiting === 'warn' && form.get('_eventId') === 'proceed';
 }
 
 /** The session of the passage, which must live and be the same person's (D22). */

@@ -83,6 +83,7 @@ export async function enter(
     const page = {
       page: 'logged-in',
       principalId: authentication.principal.id,
+      attributes: authentication.principal.attributes,
       sessionExists: true,
     } as const;
     return { kind: 'page', status: 200, page, cookies: NO_COOKIES };

@@ -1,5 +1,5 @@
 // The pages of a login, as facts; the web room finds words and shape for them.
-import type { InterruptResponse } from '@vestibule/interrupt';
+import type { Attributes, InterruptResponse } from '@vestibule/interrupt';
 import type { RegisteredService } from '../services/registered-service.ts';
 
 /** Why a person or application is refused. */
@@ -86,7 +86,13 @@ export type Page =
       readonly principalId: string;
       readonly service: RegisteredService;
     }
-  | { readonly page: 'logged-in'; readonly principalId: string; readonly sessionExists: boolean }
+  | {
+      readonly page: 'logged-in';
+      readonly principalId: string;
+      /** What is known of the person, as applications that get everything would be told. */
+      readonly attributes: Attributes;
+      readonly sessionExists: boolean;
+    }
   | { readonly page: 'logged-out' }
   | { readonly page: 'refused'; readonly reason: RefusalReason }
   | { readonly page: 'throttled'; readonly retryAfter: number };

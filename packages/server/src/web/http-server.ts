@@ -1,7 +1,6 @@
 // The HTTP server: limits, headers, cookies, assets, errors. Which addresses it answers is the routes' business.
 import { randomUUID } from 'node:crypto';
 import type { ServerOptions as TlsOptions } from 'node:https';
-import fastifyFormbody from '@fastify/formbody';
 import fastifyStatic from '@fastify/static';
 import type { Logger } from '@vestibule/interrupt';
 import fastify, { type FastifyInstance, type FastifyRequest, type FastifyReply } from 'fastify';
@@ -10,6 +9,7 @@ import { pathOf } from '../operations/log.ts';
 import type { Messages } from './messages/messages.ts';
 import type { Pages } from './pages/render.ts';
 import { securityHeaders } from './security-headers.ts';
+import { hearRequestsOut, readForms } from './whole-requests.ts';
 
 export interface HttpServerOptions {
   readonly contextPath: string;
@@ -48,7 +48,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     reply.headers(request.protocol === 'https' ? encrypted : plain);
     done();
   });
-  await server.register(fastifyFormbody, { parser: (body) => new URLSearchParams(body) as never });
+  await readForms(server);
+  hearRequestsOut(server);
   await server.register(fastifyStatic, {
     root: [...pages.assetRoots],
     prefix: `${contextPath}/assets/`,

@@ -128,7 +128,11 @@ export function createPresenter(options: PresenterOptions): Presenter {
         };
       case 'logged-in': {
         const { principalId, sessionExists } = page;
-        return { page: 'logged-in', frame, principalId, sessionExists, logoutUrl };
+        const attributes = Object.entries(page.attributes).map(([name, values]) => ({
+          name,
+          values: values.map(String),
+        }));
+        return { page: 'logged-in', frame, principalId, attributes, sessionExists, logoutUrl };
       }
       case 'logged-out':
         return { page: 'logged-out', frame, loginUrl };

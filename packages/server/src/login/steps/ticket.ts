@@ -7,13 +7,17 @@ import { noteRequiredService } from './required-service.ts';
 
 export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
   const { passage, clearance, session, service, request } = walk;
-  const principalId = passage.authentication.principal.id;
+  const { id: principalId, attributes } = passage.authentication.principal;
   const { sent, target: asked } = passage.request;
   const sessionExists = session !== null;
   if (asked === null)
     return {
       kind: 'done',
-      answer: { kind: 'page', status: 200, page: { page: 'logged-in', principalId, sessionExists } },
+      answer: {
+        kind: 'page',
+        status: 200,
+        page: { page: 'logged-in', principalId, attributes, sessionExists },
+      },
     };
   if (clearance === null || service === null) return { kind: 'restart' };
   const ticket = await room.serviceTickets.grant(clearance, session, {

@@ -2,11 +2,28 @@
 // spaces (D18), where that is a usable id.
 import type { ShownField, ShownLink } from './views.ts';
 
-/** Ids that the interrupt page gives out itself, and those of its frame. */
+/** Ids that every interrupt page gives out itself, and those of its frame. */
 const TAKEN = [
-  'content', 'interruptMessage', 'interruptLinks', 'formlinks', 'linkToRedirect', 'attributesTable', 'fm1', 'proceed',
-  'cancel', 'logout', 'autoRedirect', 'autoRedirectTo', 'secondsLeft', 'formstay', 'stay',
+  'content', 'interruptMessage', 'interruptLinks', 'formlinks', 'linkToRedirect', 'attributesTable', 'changed',
 ]; // prettier-ignore
+
+/** What else the page at hand gives out: only what is there takes a name away from a link (D36). */
+export interface PageParts {
+  readonly blocked: boolean;
+  readonly logout: boolean;
+  readonly redirect: boolean;
+}
+
+const ORDINARY: PageParts = { blocked: false, logout: false, redirect: false };
+
+function takenOn({ blocked, logout, redirect }: PageParts): Set<string> {
+  return new Set([
+    ...TAKEN,
+    ...(blocked ? ['cancel'] : ['fm1', 'proceed']),
+    ...(logout ? ['logout'] : []),
+    ...(redirect ? ['autoRedirect', 'autoRedirectTo', 'secondsLeft', 'formstay', 'stay'] : []),
+  ]);
+}
 
 // A control whose id is a member of its form hides that member (`form.submit` would be the button), so these are no ids
 // for link buttons. Every lower-case member of HTMLFormElement and what it inherits, as Chromium lists them; the rest
@@ -18,25 +35,53 @@ const FORM_MEMBERS = new Set(
   scroll slot spellcheck style submit target title translate when`.split(/\s+/),
 );
 
+export interface FieldIds {
+  /** On the name's own element and the value's: the name as it stands, as in the reference. */
+  readonly name: string | null;
+  readonly value: string | null;
+  /** Around them, for a name with white space, which no `#selector` can hold: the same without it. */
+  readonly plainName: string | null;
+  readonly plainValue: string | null;
+}
+
 export interface InterruptIds {
   /** By position in `data`; null when the name is no usable id. */
-  readonly fields: readonly { readonly name: string | null; readonly value: string | null }[];
+  readonly fields: readonly FieldIds[];
   /** By position in `links`. */
   readonly links: readonly (string | null)[];
 }
 
 /** Gives every id once. Fields go before links: the table's ids are the names as they stand. */
-export function interruptIds(data: readonly ShownField[], links: readonly ShownLink[]): InterruptIds {
-  const taken = new Set(TAKEN);
+export function interruptIds(
+  data: readonly ShownField[],
+  links: readonly ShownLink[],
+  page: PageParts = ORDINARY,
+): InterruptIds {
+  const taken = takenOn(page);
   const claim = (id: string): string | null => {
-    if (id === '' || /\s/.test(id) || taken.has(id)) return null;
+    if (id === '' || taken.has(id)) return null;
     taken.add(id);
     return id;
   };
+  const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+  // Names as they stand have the first claim.
+  const whole = data.map(({ name }) =>
+    squeezed(name) === ''
+      ? { name: null, value: null }
+      : { name: claim(name), value: claim(`${name}-value`) },
+  );
   return {
-    fields: data.map(({ name }) => ({ name: claim(name), value: claim(`${name}-value`) })),
+    fields: data.map(({ name }, position) => {
+      const plain = squeezed(name);
+      const spaced = plain !== name && plain !== '';
+      return {
+        ...(whole[position] ?? { name: null, value: null }),
+        plainName: spaced ? claim(plain) : null,
+        plainValue: spaced ? claim(`${plain}-value`) : null,
+      };
+    }),
     links: links.map(({ label }) => {
-      const id = label.toLowerCase().replaceAll(/\s/g, '');
+      const id = squeezed(label).toLowerCase();
       return FORM_MEMBERS.has(id) || id.startsWith('on') ? null : claim(id);
     }),
   };

@@ -33,6 +33,8 @@ export interface TemplateScope {
   t(key: string, ...args: MessageArgument[]): string;
   /** The same as HTML, escaped, with each argument set off and kept apart from the direction of the text around it. */
   rich(key: string, ...args: MessageArgument[]): string;
+  /** The same with an id on the first argument. */
+  richWithId(id: string, key: string, ...args: MessageArgument[]): string;
   /** Address of a file among the assets. */
   asset(name: string): string;
   /** Address on this server: `at('/login')`. */
@@ -64,12 +66,20 @@ export function createPages(options: PagesOptions): Pages {
       dir: directions.get(locale) ?? 'ltr',
       t: (key, ...args) => messages.text(locale, key, args),
       rich: (key, ...args) => setOff(messages.parts(locale, key, args)),
+      richWithId: (id, key, ...args) => setOff(messages.parts(locale, key, args), id),
       asset,
       at,
       loginErrorKeys: LOGIN_ERROR_KEYS,
       loginNoticeKeys: LOGIN_NOTICE_KEYS,
       refusalKeys: REFUSAL_KEYS,
-      ids: view.page === 'interrupt' ? interruptIds(view.data, view.links) : null,
+      ids:
+        view.page === 'interrupt'
+          ? interruptIds(view.data, view.links, {
+              blocked: view.blocked,
+              logout: view.logoutUrl !== null,
+              redirect: view.redirect !== null,
+            })
+          : null,
     };
   };
   return {
@@ -114,11 +124,12 @@ function compileNow(eta: Eta, name: string, path: string): void {
   }
 }
 
-function setOff(parts: ReturnType<Messages['parts']>): string {
-  const html = parts.map((part) =>
-    typeof part === 'string'
-      ? escapeHtml(part)
-      : `<bdi class="named">${escapeHtml(String(part.argument))}</bdi>`,
-  );
+function setOff(parts: ReturnType<Messages['parts']>, id: string | null = null): string {
+  const first = parts.find((part) => typeof part !== 'string');
+  const html = parts.map((part) => {
+    if (typeof part === 'string') return escapeHtml(part);
+    const named = id !== null && part === first ? ` id="${escapeHtml(id)}"` : '';
+    return `<bdi class="named"${named}>${escapeHtml(String(part.argument))}</bdi>`;
+  });
   return html.join('');
 }

@@ -52,7 +52,7 @@ test('raw output in templates is only what rendering has made safe', () => {
     [...text.matchAll(/<%~\s*(.+?)\s*%>/g)].map((found) => found[1] ?? ''),
   );
   const allowed =
-    /^(it\.rich\(.*\)|include\('[a-z-]+'\)|it\.(title|head|body)|it\.brandTag \?\? 'p'|view\.message)$/;
+    /^(it\.rich(?:WithId)?\(.*\)|include\('[a-z-]+'\)|it\.(title|head|body)|it\.brandTag \?\? 'p'|view\.message)$/;
   assert.deepEqual(
     raw.filter((expression) => !allowed.test(expression)),
     [],

@@ -152,6 +152,8 @@ export interface LoggedInView {
   readonly page: 'logged-in';
   readonly frame: Frame;
   readonly principalId: string;
+  /** Rows of `#attributesTable`, folded away (D36). */
+  readonly attributes: readonly ShownField[];
   /** `false`: recognised, but no session was made (`ssoEnabled=false`). */
   readonly sessionExists: boolean;
   readonly logoutUrl: string;

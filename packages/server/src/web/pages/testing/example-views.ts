@@ -126,10 +126,23 @@ export function exampleViews(frame: Frame, given: ExampleText = PLAIN_TEXT): Rea
     ],
     ['account-warning', { page: 'account-warnings', frame, execution, principalId: text, warnings: [text] }],
     ['warn', { page: 'warn', frame, execution, serviceName: text, cancelUrl: url }],
-    ['logged-in', { page: 'logged-in', frame, principalId: text, sessionExists: true, logoutUrl: url }],
+    [
+      'logged-in',
+      {
+        page: 'logged-in',
+        frame,
+        principalId: text,
+        attributes: [
+          { name: text, values: [text] },
+          { name: 'memberOf', values: ['staff', text] },
+        ],
+        sessionExists: true,
+        logoutUrl: url,
+      },
+    ],
     [
       'logged-in-no-session',
-      { page: 'logged-in', frame, principalId: text, sessionExists: false, logoutUrl: url },
+      { page: 'logged-in', frame, principalId: text, attributes: [], sessionExists: false, logoutUrl: url },
     ],
     ['logged-out', { page: 'logged-out', frame, loginUrl: url }],
     ...(Object.keys(REFUSAL_KEYS) as RefusalReason[]).map((reason): [string, View] => [
