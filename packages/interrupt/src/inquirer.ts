@@ -11,6 +11,8 @@ export interface InquiryFault {
     | 'timeout'
     | 'refused'
     | 'too-large'
+    /** Something on the way disliked a person's own text; without it there was an answer (D27). */
+    | 'turned-away'
     | 'script'
     | 'pattern-input-too-long'
     | 'defect';

@@ -113,6 +113,7 @@ const CODES: readonly InquiryFault['code'][] = [
   'timeout',
   'refused',
   'too-large',
+  'turned-away',
   'script',
   'pattern-input-too-long',
   'defect',

@@ -113,8 +113,11 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
     const second = await send(plain, signal);
     const { answer } = second;
     if (answer.kind === 'failed') return { principalId, own: answer, ...second };
-    const { code, detail } = first.answer.fault;
-    const fault = { code, detail: `${detail}; asked again without what the person sent, it answers` };
+    const { detail } = first.answer.fault;
+    const fault: InquiryFault = {
+      code: 'turned-away',
+      detail: `${detail}; asked again without what the person sent, it answers`,
+    };
     return { principalId, own: answer, ...second, answer: { fault, ...answer } };
   }
 
