@@ -7,6 +7,11 @@ import type { AuthenticationHandler, HandlerHealth } from '../authentication/han
 import { createHashingQueue, hashingSlots } from '../authentication/hashing-queue.ts';
 import { openJsonUsers, type JsonUsers } from '../authentication/json-users.ts';
 import { passwordEncoder, type PasswordEncoderSettings } from '../authentication/password-encoder.ts';
+import {
+  principalAttributes,
+  withNames,
+  type NameTransformation,
+} from '../authentication/principal-names.ts';
 import { createSuccessLimit, noSuccessLimit } from '../authentication/success-limit.ts';
 import { createLoginThrottle, isThrottling } from '../authentication/throttle.ts';
 import type { Settings } from '../config/settings.ts';
@@ -56,7 +61,7 @@ export async function assemblePeople({
         users,
         encoder: encoder.encoder,
       });
-      handlers.push(accepted);
+      handlers.push(withNames(accepted, nameTransformation(settings, 'cas.authn.accept')));
     }
   }
   if (location !== '') {
@@ -72,8 +77,10 @@ export async function assemblePeople({
         logger,
         watched: true,
       });
-      if (outcome.kind === 'ok') handlers.push((jsonUsers = outcome.handler));
-      else faults.push(...outcome.faults.map((fault) => `cas.authn.json.location: ${fault}`));
+      if (outcome.kind === 'ok') {
+        jsonUsers = outcome.handler;
+        handlers.push(withNames(jsonUsers, nameTransformation(settings, 'cas.authn.json')));
+      } else faults.push(...outcome.faults.map((fault) => `cas.authn.json.location: ${fault}`));
     }
   }
   if (faults.length > 0 || slots.kind === 'fault') {
@@ -103,6 +110,7 @@ export async function assemblePeople({
     authenticator: createAuthenticator({
       handlers,
       stubAttributes: stub,
+      principalAttributes: principalAttributes(settings['cas.person-directory.principal-attribute']),
       throttle,
       successes: isThrottling(throttling) ? createSuccessLimit(clock) : noSuccessLimit,
       hashing: createHashingQueue(slots.slots),
@@ -117,6 +125,17 @@ export async function assemblePeople({
     ],
     close: async () => opened?.close(),
   });
+}
+
+function nameTransformation(
+  settings: Settings,
+  section: 'cas.authn.accept' | 'cas.authn.json',
+): NameTransformation {
+  return {
+    prefix: settings[`${section}.principal-transformation.prefix`],
+    suffix: settings[`${section}.principal-transformation.suffix`],
+    caseConversion: settings[`${section}.principal-transformation.case-conversion`],
+  };
 }
 
 function acceptedHealth({ problems, names }: AcceptedUsers): HandlerHealth {

@@ -49,6 +49,7 @@ function door(handlers: readonly AuthenticationHandler[], turnAway = false, full
   const authenticator = createAuthenticator({
     handlers,
     stubAttributes: stubAttributes({ affiliation: 'member' }),
+    principalAttributes: [],
     throttle,
     successes: createSuccessLimit({ now: () => NOW }),
     hashing: full ? { run: async () => ({ kind: 'full', retryAfterSeconds: 5 }) } : createHashingQueue(2),

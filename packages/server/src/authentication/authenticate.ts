@@ -5,6 +5,7 @@ import { attributesOf, withStubAttributes } from './attribute-repository.ts';
 import type { AccountStatus, AuthenticationHandler, Credential, HandlerAnswer } from './handler.ts';
 import type { HashingQueue } from './hashing-queue.ts';
 import type { SuccessLimit } from './success-limit.ts';
+import { calledBy } from './principal-names.ts';
 import type { LoginThrottle } from './throttle.ts';
 
 /** Where the credentials came from; released with the authentication's attributes. */
@@ -38,6 +39,8 @@ export interface AuthenticatorParts {
   readonly handlers: readonly AuthenticationHandler[];
   /** What every principal gets besides (`attribute-repository.ts`). */
   readonly stubAttributes: Attributes;
+  /** `cas.person-directory.principal-attribute`: what people are called by; none: as their source calls them. */
+  readonly principalAttributes: readonly string[];
   readonly throttle: LoginThrottle;
   readonly successes: SuccessLimit;
   readonly hashing: HashingQueue;
@@ -98,7 +101,7 @@ function limited({ successes }: AuthenticatorParts, verdict: Verdict): Verdict {
 }
 
 async function askHandlers(
-  { handlers, stubAttributes, clock, logger }: AuthenticatorParts,
+  { handlers, stubAttributes, principalAttributes, clock, logger }: AuthenticatorParts,
   credential: Credential,
   facts: AuthenticationFacts,
 ): Promise<Verdict> {
@@ -107,7 +110,14 @@ async function askHandlers(
     const answer = await askOne(handler, credential);
     if (answer.kind === 'refused') return answer;
     if (answer.kind === 'authenticated') {
-      const principal = withStubAttributes(answer.principal, stubAttributes);
+      const called = calledBy(withStubAttributes(answer.principal, stubAttributes), principalAttributes);
+      const { principal } = called;
+      if (called.kind === 'nameless') {
+        logger.warn(
+          { event: 'principal-attribute-missing', username: principal.id, attributes: principalAttributes },
+          'a person has no value of cas.person-directory.principal-attribute and keeps the name of the account',
+        );
+      }
       const authenticatedAt = clock.now();
       const attributes = authenticationAttributes(handler.name, facts, authenticatedAt);
       return {

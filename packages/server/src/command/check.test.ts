@@ -134,6 +134,26 @@ test('D7 what is wrong with one account is told with its line, and concerns its 
   assert.doesNotMatch(stdout, /anna/);
 });
 
+test('D38 entries are looked for among what people are called by, and so does explain', (t) => {
+  const directory = configuration(t, {
+    ...SOUND,
+    'cas.properties': properties(
+      ...SOUND['cas.properties'],
+      'cas.person-directory.principal-attribute=employeeNumber',
+    ),
+    'people.json': {
+      anna: { ...SOUND['people.json'].anna, attributes: { employeeNumber: ['12345'] } },
+      bert: SOUND['people.json'].anna,
+    },
+    'interrupts.json': { '12345': { message: 'held', block: true }, anna: { message: 'not hers' } },
+  });
+  const { code, stdout } = vestibule(['check', '--config', directory]);
+  assert.equal(code, 0);
+  assert.match(stdout, /nobody among the accounts is called anna$/m);
+  const explained = vestibule(['explain', '--config', directory, '--user', 'anna']);
+  assert.match(explained.stdout, /Person {7}12345 \(employeeNumber=12345\)[^]*blocked by json/);
+});
+
 const COOKIE_TRACKING = 'cas.interrupt.tracking.type=COOKIE';
 const UNWISE: readonly (Changed & { readonly what: string; readonly said: readonly RegExp[] })[] = [
   {

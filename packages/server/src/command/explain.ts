@@ -21,6 +21,7 @@ import { silentAudit } from '../operations/audit.ts';
 import { lookUpService } from '../login/room.ts';
 import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
 import { parseServiceAddress } from '../services/canonical-address.ts';
+import { calledBy, principalAttributes } from '../authentication/principal-names.ts';
 import { openAccounts } from './check/people.ts';
 import { readSettings, type ReadOptions } from './read-settings.ts';
 
@@ -150,7 +151,10 @@ async function principalOf(settings: Settings, { user, attributes }: ExplainComm
   const accounts = given.size > 0 ? null : await openAccounts(settings);
   const known = accounts?.kind === 'ok' ? accounts.handler.principal(user) : null;
   if (accounts?.kind === 'ok') await accounts.handler.close();
-  return withStubAttributes(known ?? { id: user, attributes: attributesOf(given) }, stub);
+  // An account is named as it is at the login; whoever is described by hand is already called so.
+  if (known === null) return withStubAttributes({ id: user, attributes: attributesOf(given) }, stub);
+  const names = principalAttributes(settings['cas.person-directory.principal-attribute']);
+  return calledBy(withStubAttributes(known, stub), names).principal;
 }
 
 function jsonOf({ policy, forced, inquirers, decision }: Explanation): object {

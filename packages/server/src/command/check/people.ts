@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { silentLogger, systemClock } from '@vestibule/interrupt';
 import { acceptUsers } from '../../authentication/accept-users.ts';
+import { stubAttributes, withStubAttributes } from '../../authentication/attribute-repository.ts';
+import { calledBy, principalAttributes } from '../../authentication/principal-names.ts';
 import { openJsonUsers, type JsonUsers, type JsonUsersOutcome } from '../../authentication/json-users.ts';
 import { passwordEncoder } from '../../authentication/password-encoder.ts';
 import { encoderSettings } from '../../assembly/people.ts';
@@ -78,8 +80,16 @@ export async function knownNames(settings: Settings): Promise<ReadonlySet<string
   const listed = settings['cas.authn.accept.users']
     .split(',')
     .map((entry) => entry.split('::')[0]?.trim() ?? '');
-  await opened.handler.close();
-  return new Set([...opened.handler.names(), ...listed]);
+  const { handler } = opened;
+  await handler.close();
+  const attributes = principalAttributes(settings['cas.person-directory.principal-attribute']);
+  if (attributes.length === 0) return new Set([...handler.names(), ...listed]);
+  const stub = stubAttributes(settings['cas.authn.attribute-repository.stub.attributes']);
+  const called = [...handler.names(), ...listed].map((name) => {
+    const principal = handler.principal(name) ?? { id: name, attributes: {} };
+    return calledBy(withStubAttributes(principal, stub), attributes).principal.id;
+  });
+  return new Set(called);
 }
 
 function plainPasswords(

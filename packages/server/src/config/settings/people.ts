@@ -1,6 +1,6 @@
 // Who may sign in (W6).
 import { apereo, map, prefixed } from '../setting.ts';
-import { limit, location, text, truth, wholeNumber } from '../value-types.ts';
+import { limit, location, oneOf, text, truth, wholeNumber } from '../value-types.ts';
 
 function passwordEncoder<const P extends string>(prefix: P) {
   return prefixed(`${prefix}.password-encoder`, {
@@ -18,6 +18,18 @@ function passwordEncoder<const P extends string>(prefix: P) {
   } as const);
 }
 
+function principalTransformation<const P extends string>(prefix: P) {
+  return prefixed(`${prefix}.principal-transformation`, {
+    prefix: apereo(text, '', 'Put before a name as typed, before it is looked up.'),
+    suffix: apereo(text, '', 'Put behind it.', { example: '@example.org' }),
+    'case-conversion': apereo(
+      oneOf('NONE', 'LOWERCASE', 'UPPERCASE'),
+      'NONE',
+      'Then: NONE, LOWERCASE or UPPERCASE.',
+    ),
+  } as const);
+}
+
 export const peopleSettings = {
   'cas.authn.accept.enabled': apereo(truth, true, 'Whether the listed people may sign in.'),
   'cas.authn.accept.users': apereo(text, '', 'People and passwords; there are none by default (W6).', {
@@ -30,6 +42,7 @@ export const peopleSettings = {
     'Name of the handler, as `authenticationMethod` tells it.',
   ),
   ...passwordEncoder('cas.authn.accept'),
+  ...principalTransformation('cas.authn.accept'),
   'cas.authn.json.location': apereo(
     location,
     '',
@@ -41,6 +54,7 @@ export const peopleSettings = {
   ),
   'cas.authn.json.name': apereo(text, 'JsonResourceAuthenticationHandler', 'Name of the handler.'),
   ...passwordEncoder('cas.authn.json'),
+  ...principalTransformation('cas.authn.json'),
   'cas.authn.attribute-repository.stub.attributes': map(text, 'Attributes that everybody gets.', {
     apereo: true,
     example: 'cas.authn.attribute-repository.stub.attributes.memberOf=staff',
@@ -55,6 +69,12 @@ export const peopleSettings = {
     {
       withoutEffect: 'stub attributes are always attached',
     },
+  ),
+  'cas.person-directory.principal-attribute': apereo(
+    text,
+    '',
+    'Attribute, or several separated by commas, whose first value a person is called by; one who has none keeps the name of the account.',
+    { example: 'employeeNumber' },
   ),
   'cas.authn.throttle.failure.threshold': apereo(
     limit,
