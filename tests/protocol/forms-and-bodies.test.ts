@@ -119,8 +119,8 @@ test('D36 a body of 5 MB gets its answer every time, at every door, in one piece
     await statusOf(house, '/login', { bytes, chunked: false, type: 'multipart/form-data; boundary=x' }),
     413,
   );
-  assert.equal(await statusOf(house, '/login', { bytes, chunked: false, type: 'application/json' }), 415);
-  assert.equal(await statusOf(house, '/login', { bytes, chunked: false, method: 'PUT' }), 405);
+  assert.equal(await statusOf(house, '/login', { bytes, chunked: false, type: 'application/json' }), 413);
+  assert.equal(await statusOf(house, '/login', { bytes, chunked: false, method: 'PUT' }), 413);
 });
 
 test('D36 the warning before an application can be switched off on its page', async (t) => {

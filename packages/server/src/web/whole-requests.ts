@@ -1,6 +1,7 @@
 // Bodies of requests: forms of both kinds, and what happens to a body that nobody reads.
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { Busboy } from '@fastify/busboy';
 import fastifyFormbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -15,20 +16,28 @@ export async function readForms(server: FastifyInstance): Promise<void> {
   server.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => {
-      const type = request.headers['content-type'] ?? '';
-      try {
-        // The platform's own parser; the body limit bounds what it gets. Files are no fields of ours.
-        const form = await new Response(new Uint8Array(body), {
-          headers: { 'content-type': type },
-        }).formData();
-        const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
-        return new URLSearchParams(fields);
-      } catch {
-        throw Object.assign(new Error('the form cannot be read'), { statusCode: 400 });
-      }
-    },
+    (request: FastifyRequest, body: Buffer) => readMultipart(request.headers['content-type'] ?? '', body),
   );
+}
+
+/** Fields beyond these, and files, are no part of any form of ours. */
+const LIMITS = { fields: 100, files: 0, parts: 100, headerPairs: 100 };
+
+/** The body is bounded before it comes here. Rejects with status 400 what is no such form. */
+function readMultipart(type: string, body: Buffer): Promise<URLSearchParams> {
+  const unreadable = (): Error => Object.assign(new Error('the form cannot be read'), { statusCode: 400 });
+  return new Promise((resolve, reject) => {
+    const fields = new URLSearchParams();
+    try {
+      const parser = new Busboy({ headers: { 'content-type': type }, limits: LIMITS });
+      parser.on('field', (name, value) => fields.append(name, value));
+      parser.on('finish', () => resolve(fields));
+      parser.on('error', () => reject(unreadable()));
+      parser.end(body);
+    } catch {
+      reject(unreadable());
+    }
+  });
 }
 
 /**
@@ -36,12 +45,9 @@ export async function readForms(server: FastifyInstance): Promise<void> {
  * still sending. So what is left of the body is read and thrown away first, within bounds.
  */
 export function hearRequestsOut(server: FastifyInstance): void {
-  server.addHook('onSend', (request, _reply, payload, done) => {
-    if (request.raw.complete || request.raw.destroyed) {
-      done(null, payload);
-      return;
-    }
-    void throwAway(request.raw).then(() => done(null, payload));
+  server.addHook('onSend', async (request, _reply, payload) => {
+    if (!request.raw.complete && !request.raw.destroyed) await throwAway(request.raw);
+    return payload;
   });
 }
 
