@@ -32,6 +32,25 @@ test('CAS-22 a ticked remember-me counts only where it is enabled', async (t) =>
   assert.equal(await outlives(false), false);
 });
 
+test('CAS-22 D38 only browsers and addresses that are supported are remembered', async (t) => {
+  const remembered = async (more: Readonly<Record<string, string>>): Promise<boolean> => {
+    const house = await openHouse(t, { settings: { 'cas.ticket.tgt.remember-me.enabled': true, ...more } });
+    const person = house.person({ userAgent: 'Office Browser/1.0' });
+    await person.arrive(NEWS);
+    const { setCookies } = await person.signIn('anna', { rememberMe: 'true' });
+    return setCookies.some((cookie) => /^TGC=.*Max-Age=1209600\b/.test(cookie));
+  };
+  const prefix = 'cas.ticket.tgt.remember-me.supported';
+  assert.equal(await remembered({ [`${prefix}-ip-addresses`]: '^127\\.0\\.' }), true);
+  assert.equal(await remembered({ [`${prefix}-ip-addresses`]: '^10\\.' }), false);
+  assert.equal(await remembered({ [`${prefix}-user-agents`]: '^office' }), true);
+  assert.equal(await remembered({ [`${prefix}-user-agents`]: 'Kiosk' }), false);
+  assert.equal(
+    await remembered({ [`${prefix}-ip-addresses`]: '^127\\.0\\.', [`${prefix}-user-agents`]: 'Kiosk' }),
+    false,
+  );
+});
+
 for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO'] as const) {
   const settings = { 'cas.interrupt.core.trigger-mode': mode };
 

@@ -113,3 +113,32 @@ test('CAS-34 one session issues many tickets', async (t) => {
     assert.equal(await person.redeem((await person.arrive(service)).ticket, service), 'anna');
   }
 });
+
+test('D38 a hard timeout ends a session at its age, whatever the primary limits say', async (t) => {
+  const house = await openHouse(t, {
+    settings: { 'cas.ticket.tgt.hard-timeout.time-to-kill-in-seconds': 'PT10H' },
+  });
+  const person = house.person();
+  await person.enter('anna', NEWS);
+  house.clock.pass(10 * HOUR - 1);
+  assert.ok((await person.arrive(NEWS)).ticket);
+  house.clock.pass(1);
+  assert.equal((await person.arrive(NEWS)).ticket, undefined);
+});
+
+test('D38 a timeout ends a session by idleness alone, and is stronger than a hard timeout', async (t) => {
+  const house = await openHouse(t, {
+    settings: {
+      'cas.ticket.tgt.timeout.max-time-to-live-in-seconds': 3600,
+      'cas.ticket.tgt.hard-timeout.time-to-kill-in-seconds': 60,
+    },
+  });
+  const person = house.person();
+  await person.enter('anna', NEWS);
+  for (let hour = 0; hour < 12; hour += 1) {
+    house.clock.pass(HOUR - MINUTE);
+    assert.ok((await person.arrive(NEWS)).ticket, `hour ${hour}`);
+  }
+  house.clock.pass(HOUR);
+  assert.equal((await person.arrive(NEWS)).ticket, undefined);
+});

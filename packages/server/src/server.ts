@@ -87,7 +87,8 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   await using closing = new AsyncDisposableStack();
   closing.use(gathered.value);
   const { storage, scripts, people, services, interrupt, sso, appearance, tls } = gathered.value;
-  const { requiredService, trustsProxy, healthAccess } = gathered.value;
+  const { requiredService, rememberedAddresses, rememberedUserAgents, trustsProxy, healthAccess } =
+    gathered.value;
   const { store, rows, tokens } = storage;
   const { registry } = services;
   const { ids, sessions, serviceTickets } = sso;
@@ -121,7 +122,9 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
       sessionOnRenew: settings['cas.sso.create-sso-cookie-on-renew-authn'],
       serviceOptional: settings['cas.sso.services.allow-missing-service-parameter'],
       requiredService,
-      rememberMe: settings['cas.ticket.tgt.remember-me.enabled'],
+      rememberMe: settings['cas.ticket.tgt.remember-me.enabled']
+        ? { addresses: rememberedAddresses, userAgents: rememberedUserAgents }
+        : null,
     },
     registry,
     sessions,

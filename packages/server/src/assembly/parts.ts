@@ -41,6 +41,8 @@ export interface Parts extends AsyncDisposable {
   readonly interrupt: Interrupt;
   readonly sso: Sso;
   readonly requiredService: PatternTest | null;
+  readonly rememberedAddresses: PatternTest | null;
+  readonly rememberedUserAgents: PatternTest | null;
   readonly appearance: Appearance;
   readonly tls: ServerOptions | null;
   readonly trustsProxy: (address: string) => boolean;
@@ -83,6 +85,8 @@ export async function assembleParts(options: PartsOptions): Promise<Assembled<Pa
     interrupt,
     sso: assembleSso(settings, storage, clock, audit),
     requiredService: assembleSearch(settings, 'cas.sso.services.required-service-pattern'),
+    rememberedAddresses: assembleSearch(settings, 'cas.ticket.tgt.remember-me.supported-ip-addresses'),
+    rememberedUserAgents: assembleSearch(settings, 'cas.ticket.tgt.remember-me.supported-user-agents'),
     appearance: assembleAppearance(settings, logger),
     tls: assembleTls(settings),
     trustsProxy: assembleProxies(settings),

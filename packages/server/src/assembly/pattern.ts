@@ -12,7 +12,10 @@ type PatternSetting =
   | 'cas.interrupt.cookie.allowed-ip-addresses-pattern'
   | 'cas.tgc.allowed-ip-addresses-pattern';
 
-type SearchSetting = 'cas.sso.services.required-service-pattern';
+type SearchSetting =
+  | 'cas.sso.services.required-service-pattern'
+  | 'cas.ticket.tgt.remember-me.supported-ip-addresses'
+  | 'cas.ticket.tgt.remember-me.supported-user-agents';
 
 /** A whole-match test, or null when the setting is empty. */
 export function assemblePattern(settings: Settings, name: PatternSetting): Assembled<PatternTest | null> {
@@ -23,7 +26,7 @@ export function assemblePattern(settings: Settings, name: PatternSetting): Assem
   return assembled({ source, test: (input) => compiled.pattern.matches(input) });
 }
 
-/** A substring search that ignores ASCII case, as the reference judges addresses of services; null when empty. */
+/** A substring search that ignores ASCII case, as the reference's `find`; null when empty. */
 export function assembleSearch(settings: Settings, name: SearchSetting): Assembled<PatternTest | null> {
   const source = settings[name];
   if (source === '') return assembled(null);

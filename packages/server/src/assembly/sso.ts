@@ -2,6 +2,7 @@
 import { systemRandom, type Clock } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { sessionDigest, type Audit } from '../operations/audit.ts';
+import { lifetimeOf } from '../sso/session-lifetime.ts';
 import { createServiceTickets, type ServiceTickets } from '../sso/service-tickets.ts';
 import { createSessions, type Sessions } from '../sso/sessions.ts';
 import { createTicketIds, type TicketIds } from '../sso/ticket-id.ts';
@@ -42,8 +43,14 @@ export function assembleSso(
         clientAddress,
       }),
     lifetimes: {
-      hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
-      idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],
+      ...lifetimeOf({
+        primary: {
+          hard: settings['cas.ticket.tgt.primary.max-time-to-live-in-seconds'],
+          idle: settings['cas.ticket.tgt.primary.time-to-kill-in-seconds'],
+        },
+        timeout: settings['cas.ticket.tgt.timeout.max-time-to-live-in-seconds'],
+        hardTimeout: settings['cas.ticket.tgt.hard-timeout.time-to-kill-in-seconds'],
+      }),
       rememberMe: rememberMe ? settings['cas.ticket.tgt.remember-me.time-to-kill-in-seconds'] : null,
     },
   });

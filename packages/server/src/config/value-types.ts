@@ -122,6 +122,13 @@ export const duration: ValueType<number> = {
   print: printDuration,
 };
 
+/** The same, or nothing: empty, `-1`. */
+export const durationOrNone: ValueType<number | null> = {
+  name: 'duration, empty for none',
+  parse: (written) => (/^(?:-1)?$/u.test(written.trim()) ? value(null) : duration.parse(written)),
+  print: (milliseconds) => (milliseconds === null ? '' : duration.print(milliseconds)),
+};
+
 /** NaN for what is no duration. */
 function readDuration(written: string): number {
   const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/u.exec(written) ?? [];

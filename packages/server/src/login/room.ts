@@ -11,6 +11,14 @@ import type { FailedChecks } from './failed-checks.ts';
 import type { FormTokens } from './form-token.ts';
 import type { Transactions } from './transaction.ts';
 
+/** Who may be remembered; null for everybody. */
+export interface RememberMeRules {
+  /** `.supported-ip-addresses`: found in the address. */
+  readonly addresses: PatternTest | null;
+  /** `.supported-user-agents`: found in the User-Agent. */
+  readonly userAgents: PatternTest | null;
+}
+
 export interface LoginRules {
   readonly triggerMode: 'AFTER_AUTHENTICATION' | 'AFTER_SSO';
   /** `cas.interrupt.core.end-session-on-block` (D5). */
@@ -25,8 +33,8 @@ export interface LoginRules {
   readonly serviceOptional: boolean;
   /** `cas.sso.services.required-service-pattern`: found in the address that a session must enter first. */
   readonly requiredService: PatternTest | null;
-  /** `cas.ticket.tgt.remember-me.enabled`. */
-  readonly rememberMe: boolean;
+  /** `cas.ticket.tgt.remember-me.…`: null when nobody is remembered. */
+  readonly rememberMe: RememberMeRules | null;
 }
 
 export interface LoginRoom {

@@ -1,5 +1,5 @@
 // Credentials come in: the form's token, the throttle, the password, and then the walk to the application.
-import { NO_PROGRESS, type Authentication } from '@vestibule/interrupt';
+import { NO_PROGRESS, type Authentication, type PatternTest } from '@vestibule/interrupt';
 import type { RegisteredService } from '../services/registered-service.ts';
 import { loginForm } from './arrive.ts';
 import type { Browser } from './browser.ts';
@@ -8,7 +8,7 @@ import { walkLogin } from './flow.ts';
 import type { LoginRequest } from './login-request.ts';
 import type { LoginError } from './page.ts';
 import type { Passage } from './passage.ts';
-import type { LoginRoom } from './room.ts';
+import type { LoginRoom, RememberMeRules } from './room.ts';
 import { cookieChanges } from './walk.ts';
 
 /** What came of a submitted form; `spent` when the credentials were right and the token is used up (D22). */
@@ -78,7 +78,7 @@ export async function submit(
       break;
   }
   const { authentication, warnings } = answer;
-  const passage = begin(room, asked, signIn, authentication, warnings);
+  const passage = begin(room, request.client, asked, signIn, authentication, warnings);
   const end = await walkLogin(room, {
     request,
     browser,
@@ -113,8 +113,17 @@ function readSignIn(form: URLSearchParams): SignIn {
   };
 }
 
+/** What cannot be told of a client is not what the operator asked for. */
+function mayBeRemembered(rules: RememberMeRules | null, client: DoorRequest['client']): boolean {
+  if (rules === null) return false;
+  const fits = (pattern: PatternTest | null, text: string | null): boolean =>
+    pattern === null || (text !== null && pattern.test(text) === 'match');
+  return fits(rules.addresses, client.address) && fits(rules.userAgents, client.userAgent);
+}
+
 function begin(
   room: LoginRoom,
+  client: DoorRequest['client'],
   asked: LoginRequest,
   signIn: SignIn,
   authentication: Authentication,
@@ -129,7 +138,7 @@ function begin(
     newLogin: true,
     sessionId: null,
     openedSession: null,
-    rememberMe: room.rules.rememberMe && signIn.rememberMe,
+    rememberMe: signIn.rememberMe && mayBeRemembered(room.rules.rememberMe, client),
     publicWorkstation: signIn.publicWorkstation,
     warn: signIn.warn,
     accountWarnings,

@@ -1,12 +1,34 @@
 // How long a session lives: a hard age, and an idle time that every use begins anew (CAS-33).
 
 export interface SessionLifetimes {
-  /** `cas.ticket.tgt.primary.max-time-to-live-in-seconds`, milliseconds. */
+  /** Milliseconds. */
   readonly hard: number;
-  /** `cas.ticket.tgt.primary.time-to-kill-in-seconds`, milliseconds. */
+  /** Milliseconds. */
   readonly idle: number;
   /** `cas.ticket.tgt.remember-me.time-to-kill-in-seconds`, milliseconds; null when remember-me is off. */
   readonly rememberMe: number | null;
+}
+
+/** Longer than any browser lives. */
+const NO_END = 100 * 365 * 86_400_000;
+
+export interface LifetimePolicies {
+  /** `cas.ticket.tgt.primary.max-time-to-live-in-seconds` and `.time-to-kill-in-seconds`. */
+  readonly primary: { readonly hard: number; readonly idle: number };
+  /** `cas.ticket.tgt.timeout.max-time-to-live-in-seconds`: idleness alone. */
+  readonly timeout: number | null;
+  /** `cas.ticket.tgt.hard-timeout.time-to-kill-in-seconds`: age alone. */
+  readonly hardTimeout: number | null;
+}
+
+/** The one policy that counts, in the reference's order (`TicketGrantingTicketExpirationPolicyBuilder` of 7.0.0). */
+export function lifetimeOf({
+  primary,
+  timeout,
+  hardTimeout,
+}: LifetimePolicies): Omit<SessionLifetimes, 'rememberMe'> {
+  if (timeout !== null) return { hard: NO_END, idle: timeout };
+  return hardTimeout === null ? primary : { hard: hardTimeout, idle: hardTimeout };
 }
 
 /** When a session begun now ends for good. */

@@ -9,6 +9,8 @@ const PATTERNS = [
   'cas.interrupt.cookie.allowed-ip-addresses-pattern',
   'cas.tgc.allowed-ip-addresses-pattern',
   'cas.sso.services.required-service-pattern',
+  'cas.ticket.tgt.remember-me.supported-ip-addresses',
+  'cas.ticket.tgt.remember-me.supported-user-agents',
 ] as const;
 
 type PatternSetting = (typeof PATTERNS)[number];

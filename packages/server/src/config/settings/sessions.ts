@@ -1,6 +1,6 @@
 // Single sign-on: sessions, tickets and their cookies.
 import { apereo, ours } from '../setting.ts';
-import { duration, pattern, truth, wholeNumber } from '../value-types.ts';
+import { duration, durationOrNone, pattern, truth, wholeNumber } from '../value-types.ts';
 import { cookie, cookieCrypto } from './cookie.ts';
 
 const RANDOM = 'the value of `TGC` is random, its session is kept by hash on the server';
@@ -55,6 +55,28 @@ export const sessionSettings = {
     duration,
     7_200_000,
     'Idle time after which a session ends.',
+  ),
+  'cas.ticket.tgt.timeout.max-time-to-live-in-seconds': apereo(
+    durationOrNone,
+    null,
+    'Only this idle time ends a session, however old it is; the two above do not count then.',
+    { example: 'PT8H' },
+  ),
+  'cas.ticket.tgt.hard-timeout.time-to-kill-in-seconds': apereo(
+    durationOrNone,
+    null,
+    'Only this age ends a session, however busy it is; `primary` does not count then, and `timeout` is stronger.',
+    { example: 'PT8H' },
+  ),
+  'cas.ticket.tgt.remember-me.supported-ip-addresses': apereo(
+    pattern,
+    '',
+    'Only people at an address in which it is found are remembered.',
+  ),
+  'cas.ticket.tgt.remember-me.supported-user-agents': apereo(
+    pattern,
+    '',
+    'Only browsers in whose User-Agent it is found are remembered.',
   ),
   'cas.ticket.tgt.remember-me.enabled': apereo(truth, false, 'Whether people may ask to be remembered.'),
   'cas.ticket.tgt.remember-me.time-to-kill-in-seconds': apereo(

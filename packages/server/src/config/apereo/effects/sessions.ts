@@ -52,6 +52,7 @@ export const SESSIONS: Effects = {
     'a session remembers the last ticket of each application',
   ),
   'cas.ticket.tst': told('there are no transient tickets'),
+  'cas.ticket.tgt.throttled-timeout': stops('a session that is used again too soon would go on'),
   'cas.ticket.track-descendant-tickets': told('tickets end with their session'),
   'cas.warning-cookie': told(),
 };
