@@ -113,3 +113,35 @@ test('D38 check: what keeps people out stops the start, what tunes the throttle 
     ],
   );
 });
+
+test('D38 explain: a block of a profile’s file holds, and a profile that is not active is told', (t) => {
+  const directory = configuration(t, {
+    'cas.properties': properties(
+      'cas.authn.accept.users=casuser::Mellon',
+      'cas.service-registry.json.location=file:services',
+      'spring.profiles.active=${STAGE:prod}',
+    ),
+    'cas-prod.properties': properties(
+      'cas.interrupt.json.location=file:${cas.standalone.configurationDirectory}/interrupt.json',
+    ),
+    'cas-test.yml': 'cas:\n  interrupt:\n    json:\n      location: file:none.json\n',
+    'interrupt.json': { casuser: { message: 'Held.', block: true } },
+    'services/Wiki-1.json': definition(1, 'Wiki', '^https://wiki\\.example\\.org/.*'),
+  });
+  const { stdout, code } = vestibule([
+    'explain',
+    '--config',
+    directory,
+    '--user',
+    'casuser',
+    '--service',
+    'https://wiki.example.org/',
+  ]);
+  assert.equal(code, 0);
+  assert.match(stdout, /block/iu);
+  const { stdout: said } = vestibule(['check', '--config', directory]);
+  assert.match(
+    said,
+    /^notice: .*cas-test\.yml: looks like settings and is not read: the profile test is not active/mu,
+  );
+});
