@@ -138,7 +138,8 @@ function indexJson(
     if (fault !== -1) return null;
     return { ...tableOf(Buffer.concat([source, ...spelled]), rows, passwords, mostNamed), repeated };
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    // Nested so deeply that it cannot be read: no more of an object than what is none.
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -181,3 +181,14 @@ test('D30 the dearest password of those that can be used is known', () => {
     ['tooDear', 'broken'],
   );
 });
+
+test('a file that is nested too deeply, broken off or not UTF-8 is no exception', () => {
+  const deep = `{"a": ${'['.repeat(200_000)}`;
+  assert.equal(parseAccounts(deep).kind, 'unreadable');
+  assert.equal(malformedOf(`${'['.repeat(200_000)}${']'.repeat(200_000)}`), 'expected an object');
+  const latin = readAccounts(
+    new Uint8Array(Buffer.from('{"j\u00f6rg": {"password": "x"}}', 'latin1')),
+    encoder,
+  );
+  assert.deepEqual(latin, { ok: false, fault: 'is not UTF-8' });
+});

@@ -261,3 +261,24 @@ test('W6 whatever the interleaving, no window holds more failing checks than all
     { numRuns: 200 },
   );
 });
+
+test('D26 more tries than may wait are turned away unlooked at, and have not failed', async () => {
+  const { throttle, calls } = bench();
+  const end = Promise.withResolvers<boolean>();
+  const ask = (username: string) =>
+    throttle.guard(
+      { address: '192.0.2.1', username },
+      () => end.promise,
+      (result) => !result,
+    );
+  // Twenty are looked at, a thousand wait for them.
+  const asked = Array.from({ length: 1100 }, (_, index) => ask(`user${index}`));
+  const busy = asked.slice(1000);
+  for (const answer of await Promise.all(busy))
+    assert.deepEqual(answer, { kind: 'busy', retryAfterSeconds: 1 });
+  const elsewhere = await attempt(throttle, { address: '192.0.2.2', username: 'user0' }, true);
+  assert.equal(elsewhere, 'checked');
+  end.resolve(true);
+  for (const { kind } of await Promise.all(asked.slice(0, 1000))) assert.equal(kind, 'allowed');
+  assert.equal(calls.writes, 0);
+});
