@@ -72,7 +72,7 @@ export async function assembleParts(options: PartsOptions): Promise<Assembled<Pa
   others.defer(() => scripts.close());
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage, audit, logger, clock }),
-    assembleServices(settings, logger, scripts.compileTrigger),
+    assembleServices(settings, logger, scripts.compileTrigger, clock),
     assembleInterrupt({ settings, storage, scripts, audit, logger, clock, inquirers, tracking }),
   ]);
   for (const room of [people, services, interrupt]) if (room.ok) others.defer(() => room.value.close());

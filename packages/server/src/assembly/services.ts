@@ -1,5 +1,5 @@
 // Which applications: the service registry that the settings name.
-import type { Logger } from '@vestibule/interrupt';
+import type { Clock, Logger } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import type { HealthPart } from '../operations/health.ts';
 import { loadServiceRegistry } from '../services/directory.ts';
@@ -18,6 +18,7 @@ export async function assembleServices(
   settings: Settings,
   logger: Logger,
   compileTrigger: CompileTrigger,
+  clock: Clock,
 ): Promise<Assembled<Services>> {
   const location = settings['cas.service-registry.json.location'];
   const loaded = await loadServiceRegistry({
@@ -26,6 +27,7 @@ export async function assembleServices(
     watch: settings['cas.service-registry.json.watcher-enabled'],
     logger,
     compileTrigger,
+    clock,
   });
   for (const warning of loaded.warnings) logger.warn({ event: 'service-definition' }, warning);
   for (const notice of loaded.notices) logger.info({ event: 'service-definition' }, notice);
@@ -35,8 +37,13 @@ export async function assembleServices(
     registry,
     health() {
       const faults = registry.faults();
-      const detail = faults.length === 0 ? `${registry.all().length} definitions` : faults.join('; ');
-      return [{ name: 'services', status: faults.length === 0 ? 'up' : 'degraded', detail }];
+      const all = registry.all();
+      const refusing = all.flatMap(({ name, refusal }) =>
+        refusal === null ? [] : [`"${name}" refuses everybody: ${refusal}`],
+      );
+      const troubles = [...faults, ...refusing];
+      const detail = troubles.length === 0 ? `${all.length} definitions` : troubles.join('; ');
+      return [{ name: 'services', status: troubles.length === 0 ? 'up' : 'degraded', detail }];
     },
     close: () => registry.close(),
   });

@@ -57,7 +57,7 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
     inquirers: [],
     tracking: null,
   });
-  const services = await assembleServices(settings, silentLogger, scripts.compileTrigger);
+  const services = await assembleServices(settings, silentLogger, scripts.compileTrigger, systemClock);
   const unrunnable = await scripts.faults();
   try {
     if (unrunnable.length > 0) return { ok: false, lines: unrunnable };

@@ -6,7 +6,7 @@ import { presentedBrowser, type Browser } from './browser.ts';
 import { NO_COOKIES, type DoorAnswer, type DoorRequest, type Presented } from './door.ts';
 import { parseLoginRequest, type LoginRequest } from './login-request.ts';
 import type { LoginNotice, RefusalReason } from './page.ts';
-import type { LoginRoom } from './room.ts';
+import { lookUpService, type LoginRoom } from './room.ts';
 import { sessionOfBrowser } from './steps/session.ts';
 import { submit } from './submit.ts';
 import { WAITING } from './transaction.ts';
@@ -71,7 +71,7 @@ async function resumeOrArrive(room: LoginRoom, request: DoorRequest): Promise<Do
 }
 
 /** An application that may not ask is audited where the refusal leaves, whichever way it came about. */
-function auditingRefusals({ present, audit }: LoginRoom): LoginRoom['present'] {
+function auditingRefusals({ present, audit, registry }: LoginRoom): LoginRoom['present'] {
   return (request, answer) => {
     if (
       answer.kind === 'page' &&
@@ -79,11 +79,14 @@ function auditingRefusals({ present, audit }: LoginRoom): LoginRoom['present'] {
       ABOUT_APPLICATIONS.includes(answer.page.reason)
     ) {
       const { address: clientAddress } = request.client;
+      const { reason } = answer.page;
       const service = request.query.get('service') ?? request.form?.get('service') ?? null;
+      const found = service === null ? null : lookUpService(registry, service);
+      const why = found?.ok === false && found.reason === reason ? found.why : null;
       audit.record({
         action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED',
         who: null,
-        what: answer.page.reason,
+        what: why === null ? reason : `${reason}: ${why}`,
         service,
         clientAddress,
       });

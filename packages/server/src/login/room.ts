@@ -61,12 +61,20 @@ export interface LoginRoom {
 /** The definition for an address, and why it may not be entered. */
 export type ServiceLookup =
   | { readonly ok: true; readonly service: RegisteredService }
-  | { readonly ok: false; readonly reason: 'unknown-service' | 'service-disabled' | 'service-refused' };
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown-service' | 'service-disabled' | 'service-refused';
+      /** For operators: which definition, and what it asks for that is not here; null when the reason says it all. */
+      readonly why: string | null;
+    };
 
 /** Every address is looked up anew in every request: a definition may have changed meanwhile (D22). */
 export function lookUpService(registry: ServiceRegistry, address: string): ServiceLookup {
   const service = registry.find(address);
-  if (service === null) return { ok: false, reason: 'unknown-service' };
-  if (service.refusal !== null) return { ok: false, reason: 'service-refused' };
-  return service.access.enabled ? { ok: true, service } : { ok: false, reason: 'service-disabled' };
+  if (service === null) return { ok: false, reason: 'unknown-service', why: null };
+  const { id, name, refusal } = service;
+  if (refusal !== null)
+    return { ok: false, reason: 'service-refused', why: `definition ${id} "${name}": ${refusal}` };
+  if (service.access.enabled) return { ok: true, service };
+  return { ok: false, reason: 'service-disabled', why: null };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attributes, Authentication } from '@vestibule/interrupt';
+import { systemClock, type Attributes, type Authentication } from '@vestibule/interrupt';
 import { readAccess } from './access.ts';
 import { parseDefinition } from './definition.ts';
 import { noFindings } from './findings.ts';
@@ -11,7 +11,7 @@ function strategy(members: object) {
   const parsed = parseDefinition(JSON.stringify({ '@class': KIND, ...members }));
   assert.ok(parsed.ok);
   const findings = noFindings();
-  return { access: readAccess(parsed.members, findings), findings };
+  return { access: readAccess(parsed.members, findings, systemClock), findings };
 }
 
 const person = (attributes: Attributes): Authentication => ({
@@ -27,7 +27,7 @@ function enters(members: object, attributes: Attributes): boolean {
 }
 
 test('without a strategy everybody enters, with single sign-on', () => {
-  const access = readAccess(undefined, noFindings());
+  const access = readAccess(undefined, noFindings(), systemClock);
   assert.ok(access.enabled && access.ssoEnabled && access.allows(person({})));
   assert.equal(access.unauthorizedRedirectUrl, null);
 });
@@ -100,10 +100,9 @@ test('D13 a pattern that cannot be compiled is a fault that names the attribute'
 
 test('W5 other strategies, scripts and members that restrict refuse', () => {
   const refusals = (members: object) => strategy(members).findings.refusals;
-  assert.deepEqual(
-    refusals({ '@class': 'org.apereo.cas.services.TimeBasedRegisteredServiceAccessStrategy' }),
-    ['accessStrategy is not supported (TimeBasedRegisteredServiceAccessStrategy)'],
-  );
+  assert.deepEqual(refusals({ '@class': 'org.apereo.cas.services.RemoteEndpointServiceAccessStrategy' }), [
+    'accessStrategy is not supported (RemoteEndpointServiceAccessStrategy)',
+  ]);
   assert.deepEqual(refusals({ requiredAttributes: { memberOf: ['groovy { return true }'] } }), [
     'accessStrategy.requiredAttributes.memberOf is a script, which is not supported',
   ]);

@@ -1,14 +1,17 @@
 // Who may enter an application: its `accessStrategy`.
-import type { Attributes } from '@vestibule/interrupt';
+import type { Attributes, Clock } from '@vestibule/interrupt';
 import { z } from 'zod';
-import { kindOf, type Members } from './definition.ts';
+import { isMembers, kindOf, type Members, type Plain } from './definition.ts';
 import { searchPattern, type Findings } from './findings.ts';
-import { readMembers, textsByName, truth, webAddress, whole } from './members.ts';
+import { readMembers, text, textsByName, truth, unlessBlank, webAddress, whole, word } from './members.ts';
 import type { ServiceAccess } from './registered-service.ts';
 import { refuseUnlessEmpty } from './unsupported.ts';
+import { readInstant } from './validity.ts';
 
 const PATH = 'accessStrategy';
 const KIND = 'DefaultRegisteredServiceAccessStrategy';
+const TIMED = 'TimeBasedRegisteredServiceAccessStrategy';
+const CHAIN = 'ChainingRegisteredServiceAccessStrategy';
 
 const strategyMembers = z.object({
   enabled: truth.default(true),
@@ -20,7 +23,18 @@ const strategyMembers = z.object({
   rejectedAttributes: textsByName.optional(),
   order: whole.optional(),
   /** Which providers a login may be delegated to; nothing is delegated here. */
-  delegatedAuthenticationPolicy: z.looseObject({ exclusive: truth.default(false) }).optional(),
+  delegatedAuthenticationPolicy: unlessBlank(z.looseObject({ exclusive: truth.default(false) })).optional(),
+});
+const timedMembers = strategyMembers.extend({
+  startingDateTime: text.optional(),
+  endingDateTime: text.optional(),
+  zoneId: text.optional(),
+});
+const chainMembers = z.object({
+  strategies: z.custom<Plain>().optional(),
+  operator: word('AND', 'OR').default('AND'),
+  unauthorizedRedirectUrl: webAddress.optional(),
+  order: whole.optional(),
 });
 
 const OPEN: ServiceAccess = {
@@ -31,22 +45,32 @@ const OPEN: ServiceAccess = {
 };
 
 /** Everybody may enter when there is no strategy; one of another kind makes the service refuse (W5). */
-export function readAccess(members: Members | undefined, findings: Findings): ServiceAccess {
+export function readAccess(
+  members: Members | undefined,
+  findings: Findings,
+  clock: Clock,
+  path = PATH,
+): ServiceAccess {
   if (members === undefined) return OPEN;
   const kind = kindOf(members) ?? KIND;
+  if (kind === CHAIN) return readChain(members, findings, clock, path);
+  if (kind === TIMED) return readTimed(members, findings, clock, path);
   if (kind !== KIND) {
-    findings.refusals.push(`${PATH} is not supported (${kind})`);
+    findings.refusals.push(`${path} is not supported (${kind})`);
     return OPEN;
   }
-  const said = readMembers(strategyMembers, members, PATH, findings, (name, value) => {
-    refuseUnlessEmpty(`${PATH}.${name}`, value, findings);
+  const said = readMembers(strategyMembers, members, path, findings, (name, value) => {
+    refuseUnlessEmpty(`${path}.${name}`, value, findings);
   });
-  if (said === null) return OPEN;
+  return said === null ? OPEN : accessOf(said, path, findings);
+}
+
+function accessOf(said: z.infer<typeof strategyMembers>, path: string, findings: Findings): ServiceAccess {
   if (said.delegatedAuthenticationPolicy?.exclusive === true) {
-    findings.refusals.push(`${PATH}.delegatedAuthenticationPolicy.exclusive is not supported`);
+    findings.refusals.push(`${path}.delegatedAuthenticationPolicy.exclusive is not supported`);
   }
   const demands = (name: 'requiredAttributes' | 'rejectedAttributes'): readonly Demand[] =>
-    readDemands(said[name], `${PATH}.${name}`, said.caseInsensitive, findings);
+    readDemands(said[name], `${path}.${name}`, said.caseInsensitive, findings);
   const required = demands('requiredAttributes');
   const rejected = demands('rejectedAttributes');
   const all = said.requireAllAttributes;
@@ -55,6 +79,50 @@ export function readAccess(members: Members | undefined, findings: Findings): Se
     ssoEnabled: said.ssoEnabled,
     unauthorizedRedirectUrl: said.unauthorizedRedirectUrl ?? null,
     allows: ({ principal }) => allows(principal.attributes, required, rejected, all),
+  };
+}
+
+/** Open between two moments, each of which may be missing; local times are in UTC, as in the reference. */
+function readTimed(members: Members, findings: Findings, clock: Clock, path: string): ServiceAccess {
+  const said = readMembers(timedMembers, members, path, findings, (name, value) => {
+    refuseUnlessEmpty(`${path}.${name}`, value, findings);
+  });
+  if (said === null) return OPEN;
+  const from = readInstant(said.startingDateTime, `${path}.startingDateTime`, findings);
+  const until = readInstant(said.endingDateTime, `${path}.endingDateTime`, findings);
+  if (!['', 'UTC', 'Z', 'GMT'].includes((said.zoneId ?? '').trim().toUpperCase()) && (from ?? until) !== null)
+    findings.refusals.push(
+      `${path}.zoneId is not supported; write the times with their offset, as in +01:00`,
+    );
+  const access = accessOf(said, path, findings);
+  return {
+    ...access,
+    get enabled() {
+      const now = clock.now();
+      return access.enabled && (from === null || now >= from) && (until === null || now <= until);
+    },
+  };
+}
+
+/** All of them, or one of them; a chain without links asks for nothing (D38). */
+function readChain(members: Members, findings: Findings, clock: Clock, path: string): ServiceAccess {
+  const said = readMembers(chainMembers, members, path, findings, (name, value) => {
+    refuseUnlessEmpty(`${path}.${name}`, value, findings);
+  });
+  const links = Array.isArray(said?.strategies) ? said.strategies : [];
+  const strategies = links.filter(isMembers).map((link) => readAccess(link, findings, clock, path));
+  if (said === null || strategies.length === 0) return OPEN;
+  const holds = (test: (strategy: ServiceAccess) => boolean): boolean =>
+    said.operator === 'AND' ? strategies.every(test) : strategies.some(test);
+  const elsewhere = strategies.map((strategy) => strategy.unauthorizedRedirectUrl);
+  return {
+    get enabled() {
+      return holds(({ enabled }) => enabled);
+    },
+    ssoEnabled: holds(({ ssoEnabled }) => ssoEnabled),
+    unauthorizedRedirectUrl:
+      said.unauthorizedRedirectUrl ?? elsewhere.find((address) => address !== null) ?? null,
+    allows: (authentication) => holds((strategy) => strategy.allows(authentication)),
   };
 }
 

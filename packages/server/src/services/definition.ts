@@ -52,8 +52,10 @@ function plain(value: unknown, depth: number): Plain | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) {
     const [type, items] = value as readonly unknown[];
-    const marked =
-      value.length === 2 && Array.isArray(items) && typeof type === 'string' && JAVA_TYPE.test(type);
+    const typed = value.length === 2 && typeof type === 'string' && JAVA_TYPE.test(type);
+    // Maps are marked within; some tools mark them as lists are.
+    if (typed && isPlainObject(items) && JAVA_COLLECTION.test(type)) return withoutMarks(items, depth + 1);
+    const marked = typed && Array.isArray(items);
     return ((marked ? items : value) as readonly unknown[])
       .map((item) => plain(item, depth + 1))
       .filter((item) => item !== null);
@@ -62,6 +64,9 @@ function plain(value: unknown, depth: number): Plain | null {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new Error('a value of an unknown type');
 }
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function withoutMarks(value: object, depth: number): Members {
   // Hjson sets the prototype where JSON.parse makes a member of that name: neither gets further than here.

@@ -1,6 +1,6 @@
 // The service registry: loads definitions, keeps them sorted and compiled, follows changes, and finds the definition
 // for an address.
-import type { Logger } from '@vestibule/interrupt';
+import type { Clock, Logger } from '@vestibule/interrupt';
 import { watch as watchFiles } from 'chokidar';
 import { LRUCache } from 'lru-cache';
 import { LONGEST_ADDRESS, parseServiceAddress } from './canonical-address.ts';
@@ -20,6 +20,8 @@ export interface ServiceRegistryOptions {
   readonly logger: Logger;
   /** Absent: a service with a `groovyScript` in its interrupt policy matches and refuses (W5). */
   readonly compileTrigger?: CompileTrigger;
+  /** What the days of expiry and the hours of access go by. Default: the machine's. */
+  readonly clock?: Clock;
   /** After a reload that changed something. */
   readonly onChange?: () => void;
 }
@@ -51,7 +53,7 @@ const STOCK_SOURCE = 'HTTPSandIMAPS-10000001.json';
  * addresses would else fall to the next wildcard.
  */
 export async function loadServiceRegistry(options: ServiceRegistryOptions): Promise<LoadedServiceRegistry> {
-  const { directory, stock, compileTrigger } = options;
+  const { directory, stock, compileTrigger, clock } = options;
   let files: ReadonlyMap<string, FileContent> = new Map();
   const warnings: string[] = [];
   if (directory !== null) {
@@ -66,7 +68,7 @@ export async function loadServiceRegistry(options: ServiceRegistryOptions): Prom
     files = new Map([[STOCK_SOURCE, { ok: true, text: STOCK_SERVICE }]]);
     warnings.push('the stock service ^(https|imaps)://.* is in force: any site may ask who a person is');
   }
-  const generation = nextGeneration(NO_GENERATION, files, compileTrigger);
+  const generation = nextGeneration(NO_GENERATION, files, compileTrigger, clock);
   warnings.push(...generation.warnings);
   const { faults, notices } = generation;
   if (faults.length > 0) return { ok: false, faults, warnings, notices };
@@ -79,7 +81,7 @@ const REMEMBERED_ADDRESSES = 1024;
 const QUIET = 100;
 
 function openRegistry(first: Generation, options: ServiceRegistryOptions): ReloadableServiceRegistry {
-  const { directory, logger, compileTrigger, onChange } = options;
+  const { directory, logger, compileTrigger, clock, onChange } = options;
   const found = new LRUCache<string, { readonly service: RegisteredService | null }>({
     max: REMEMBERED_ADDRESSES,
   });
@@ -90,7 +92,7 @@ function openRegistry(first: Generation, options: ServiceRegistryOptions): Reloa
     if (directory === null || closed) return;
     const before = generation;
     try {
-      generation = nextGeneration(before, await readServiceFiles(directory), compileTrigger);
+      generation = nextGeneration(before, await readServiceFiles(directory), compileTrigger, clock);
     } catch (error) {
       generation = { ...before, faults: [unreadable(directory, error)] };
     }

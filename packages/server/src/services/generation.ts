@@ -1,5 +1,6 @@
 // One state of the registry, made from the files and the state before: what is faulty keeps its last good definition
 // (D11 "Service files"). Pure, so that every way a directory can change is tested without one.
+import { systemClock, type Clock } from '@vestibule/interrupt';
 import type { FileContent } from './service-files.ts';
 import type { CompileTrigger } from './interrupt-policy.ts';
 import { compareServices } from './order.ts';
@@ -30,9 +31,10 @@ export function nextGeneration(
   before: Generation,
   files: ReadonlyMap<string, FileContent>,
   compileTrigger?: CompileTrigger,
+  clock: Clock = systemClock,
 ): Generation {
   const readings = new Map(
-    [...files].map(([path, file]) => [path, read(before, path, file, compileTrigger)]),
+    [...files].map(([path, file]) => [path, read(before, path, file, compileTrigger, clock)]),
   );
   const faults = [...readings.values()].flatMap(({ reading }) => reading.faults);
   const lastGood = new Map(before.services.map((service) => [service.id, service]));
@@ -70,6 +72,7 @@ function read(
   path: string,
   file: FileContent,
   compileTrigger: CompileTrigger | undefined,
+  clock: Clock,
 ) {
   if (!file.ok) {
     const faults = [`${path}: ${file.fault}`];
@@ -77,7 +80,7 @@ function read(
   }
   const known = before.readings.get(path);
   if (known?.text === file.text) return known;
-  return { text: file.text, reading: readService(file.text, path, compileTrigger) };
+  return { text: file.text, reading: readService(file.text, path, compileTrigger, clock) };
 }
 
 function claimsById(readings: Generation['readings']): ReadonlyMap<number, readonly RegisteredService[]> {

@@ -26,7 +26,8 @@ export function readMatching(
   strategy: Members | undefined,
   findings: Findings,
 ): AddressTest | null {
-  const kind = strategy === undefined ? 'FullRegexRegisteredServiceMatchingStrategy' : kindOf(strategy);
+  const none = strategy === undefined || Object.keys(strategy).length === 0;
+  const kind = none ? 'FullRegexRegisteredServiceMatchingStrategy' : kindOf(strategy);
   if (kind === 'LiteralRegisteredServiceMatchingStrategy' && strategy !== undefined) {
     return readLiteral(serviceId, strategy, findings);
   }

@@ -1,9 +1,25 @@
 // The types that members of a definition have, as generous as the reference reads them, and the reading itself.
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { asksNothing } from './asks-nothing.ts';
 import type { Members, Plain } from './definition.ts';
 import type { Findings } from './findings.ts';
 
+/** Of a policy: something that is no object and says nothing (false, a blank) is one that was left out. */
+export function unlessBlank<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (value) => (typeof value === 'object' ? value : leftOut(value as Plain)),
+    schema.optional(),
+  );
+}
+
+const leftOut = (value: Plain | undefined): Plain | undefined =>
+  value === undefined || asksNothing(value) ? undefined : value;
+
 const TRUTH: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** A blank text stands for a member that was left out, as tools write it that know no null. */
+const isBlank = (value: Plain): boolean => typeof value === 'string' && ['', 'null'].includes(value.trim());
 
 /** True or false, also as text in any case (W2). */
 export const truth = z.preprocess(
@@ -36,7 +52,10 @@ export const texts = z.preprocess(
 
 /** Names to texts, in the order of the file. */
 export const textsByName = z
-  .record(z.string(), texts, { error: 'an object with lists of texts is expected' })
+  .preprocess(
+    (value) => (value === '' || (Array.isArray(value) && value.length === 0) ? {} : value),
+    z.record(z.string(), texts, { error: 'an object with lists of texts is expected' }),
+  )
   .transform((record) => new Map(Object.entries(record).filter(([name]) => name !== '@class')));
 
 /** One of the words, in any case. */
@@ -74,14 +93,34 @@ export function readMembers<S extends z.ZodObject>(
   unknown: (name: string, value: Plain) => void,
 ): z.infer<S> | null {
   for (const [name, value] of Object.entries(members)) {
-    if (name !== '@class' && !Object.hasOwn(schema.shape, name)) unknown(name, value);
+    if (name === '@class' || Object.hasOwn(schema.shape, name)) continue;
+    const near = misspelt(name, Object.keys(schema.shape));
+    if (near !== null)
+      findings.warnings.push(`${joined([path, name])}: is no member that is known; the nearest is ${near}`);
+    unknown(name, value);
   }
-  const read = schema.safeParse(members);
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  const mayLack = (name: string): boolean => shape[name]?.safeParse(undefined).success === true;
+  const given = Object.fromEntries(
+    Object.entries(members).filter(([name, value]) => !(isBlank(value) && mayLack(name))),
+  );
+  const read = schema.safeParse(given);
   if (read.success) return read.data;
   for (const { path: place, message } of read.error.issues) {
-    findings.faults.push(
-      `${[path, ...place.map(String)].filter((step) => step !== '').join('.')}: ${message}`,
-    );
+    findings.faults.push(`${joined([path, ...place.map(String)])}: ${message}`);
   }
   return null;
 }
+
+const joined = (steps: readonly string[]): string => steps.filter((step) => step !== '').join('.');
+
+/** The known name that this one was meant to be: short ones within one letter, longer ones within two. */
+function misspelt(name: string, known: readonly string[]): string | null {
+  if (OTHERS.has(name)) return null;
+  const most = name.length < 6 ? 1 : 2;
+  const lower = name.toLowerCase();
+  return known.find((one) => distance(lower, one.toLowerCase()) <= most) ?? null;
+}
+
+/** Names of the reference that are like one of ours and mean something else. */
+const OTHERS = new Set(['locale', 'owner', 'logoutTypes']);

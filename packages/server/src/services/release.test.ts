@@ -126,7 +126,7 @@ test('CAS-62 whatever the attributes, nothing goes out that ReturnAllowed does n
   );
 });
 
-test('W5 other policies, scripts, filters and consent refuse; the rest is named as without effect', () => {
+test('W5 other policies, scripts and filters refuse; the rest is named as without effect', () => {
   const refusals = (kind: string, members?: object) => policy(kind, members).findings.refusals;
   const all = 'ReturnAllAttributeReleasePolicy';
   assert.deepEqual(refusals('GroovyScriptAttributeReleasePolicy'), [
@@ -137,13 +137,17 @@ test('W5 other policies, scripts, filters and consent refuse; the rest is named 
     ['attributeReleasePolicy.allowedAttributes with a script is not supported'],
   );
   assert.deepEqual(
-    refusals(all, { attributeFilter: { '@class': 'x.RegisteredServiceChainingAttributeFilter' } }),
-    ['attributeReleasePolicy.attributeFilter is not supported (RegisteredServiceChainingAttributeFilter)'],
+    refusals(all, {
+      attributeFilter: { '@class': 'x.RegisteredServiceScriptedAttributeFilter', script: 'x' },
+    }),
+    ['attributeReleasePolicy.attributeFilter is not supported (RegisteredServiceScriptedAttributeFilter)'],
   );
-  assert.deepEqual(
-    refusals(all, { consentPolicy: { '@class': 'x.DefaultRegisteredServiceConsentPolicy', status: 'TRUE' } }),
-    ['attributeReleasePolicy.consentPolicy is not supported (DefaultRegisteredServiceConsentPolicy)'],
-  );
+  // There is no consent here, so nobody can lack it (D38).
+  const consent = { '@class': 'x.DefaultRegisteredServiceConsentPolicy', status: 'TRUE' };
+  assert.deepEqual(policy(all, { consentPolicy: consent }).findings.ignored, [
+    'attributeReleasePolicy.consentPolicy',
+  ]);
+  assert.deepEqual(refusals(all, { consentPolicy: consent }), []);
   assert.deepEqual(
     refusals(all, {
       consentPolicy: { '@class': 'x.DefaultRegisteredServiceConsentPolicy', status: 'UNDEFINED' },

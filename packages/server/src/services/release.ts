@@ -2,7 +2,8 @@
 import type { Attributes, AttributeValue, Authentication } from '@vestibule/interrupt';
 import { z } from 'zod';
 import { readAttributeFilter, type ValueFilter } from './attribute-filter.ts';
-import { kindOf, type Members, type Plain } from './definition.ts';
+import { asksNothing } from './asks-nothing.ts';
+import { isMembers, kindOf, type Members, type Plain } from './definition.ts';
 import type { Findings } from './findings.ts';
 import { filled, readMembers, text, texts, textsByName, truth, whole } from './members.ts';
 import type { AttributeRelease } from './registered-service.ts';
@@ -58,9 +59,14 @@ export function readRelease(members: Members | undefined, findings: Findings): A
 
 function readPolicy(members: Members, findings: Findings): Policy | null {
   const unknown = (name: string, value: Plain): void => {
-    refuseUnlessEmpty(`${PATH}.${name}`, value, findings);
+    // There is no consent here, so nobody can lack it.
+    if (name !== 'consentPolicy') refuseUnlessEmpty(`${PATH}.${name}`, value, findings);
+    else if (!asksNothing(value)) findings.ignored.push(`${PATH}.${name}`);
   };
+  if (Object.keys(members).length === 0) return null;
   switch (kindOf(members)) {
+    case 'ChainingAttributeReleasePolicy':
+      return readChain(members, findings);
     case 'ReturnAllAttributeReleasePolicy': {
       const said = readMembers(all, members, PATH, findings, unknown);
       return said && readCommon(said, selectAll(said.excludedAttributes), findings);
@@ -90,6 +96,15 @@ function readPolicy(members: Members, findings: Findings): Policy | null {
       findings.refusals.push(`${PATH} is not supported (${kindOf(members)})`);
       return null;
   }
+}
+
+/** A chain of one is its link, and one without links no policy at all; how several are merged is not known here. */
+function readChain(members: Members, findings: Findings): Policy | null {
+  const links = Array.isArray(members['policies']) ? members['policies'].filter(isMembers) : [];
+  const [only] = links;
+  if (links.length > 1)
+    findings.refusals.push(`${PATH} is not supported (a chain of ${links.length} policies)`);
+  return links.length === 1 && only !== undefined ? readPolicy(only, findings) : null;
 }
 
 function readCommon(said: z.infer<typeof common>, select: Selection, findings: Findings): Policy {

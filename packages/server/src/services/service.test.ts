@@ -196,10 +196,6 @@ test('W5 whatever restricts and is not supported makes the service match and ref
       { '@class': 'x.LastUsedTimeRegisteredServiceSingleSignOnParticipationPolicy', timeValue: 1 },
     ],
     [
-      'expirationPolicy',
-      { '@class': 'x.DefaultRegisteredServiceExpirationPolicy', expirationDate: '2020-01-01' },
-    ],
-    [
       'multifactorPolicy',
       {
         '@class': 'x.DefaultRegisteredServiceMultifactorPolicy',

@@ -1,4 +1,5 @@
 // One service file, read whole: every member in its place, and everything that is wrong with it at once.
+import { systemClock, type Clock } from '@vestibule/interrupt';
 import { z } from 'zod';
 import { readAccess } from './access.ts';
 import { parseServiceAddress } from './canonical-address.ts';
@@ -6,11 +7,12 @@ import { isMembers, kindOf, parseDefinition, type Members, type Plain } from './
 import { noFindings, type Findings } from './findings.ts';
 import { readInterruptPolicy, readSkipInterrupt, type CompileTrigger } from './interrupt-policy.ts';
 import { isWildcard, readMatching } from './matching.ts';
-import { filled, readMembers, text, texts, webAddress, whole, word } from './members.ts';
-import type { RegisteredService } from './registered-service.ts';
+import { filled, readMembers, text, texts, unlessBlank, webAddress, whole, word } from './members.ts';
+import type { RegisteredService, ServiceAccess } from './registered-service.ts';
 import { readRelease } from './release.ts';
 import { judgeUnknownMember, refuseUnlessEmpty } from './unsupported.ts';
 import { readUsername } from './username.ts';
+import { readExpiration } from './validity.ts';
 
 export interface ServiceReading {
   /** Null when there are faults. */
@@ -24,7 +26,9 @@ export interface ServiceReading {
   readonly notices: readonly string[];
 }
 
-const policy = z.custom<Members>((value) => isMembers(value as Plain), 'an object is expected').optional();
+const policy = unlessBlank(
+  z.custom<Members>((value) => isMembers(value as Plain), 'an object is expected'),
+).optional();
 
 /** What a definition of any kind says. */
 const identity = z.object({
@@ -42,6 +46,7 @@ const members = identity.extend({
   attributeReleasePolicy: policy,
   usernameAttributeProvider: policy,
   proxyPolicy: policy,
+  expirationPolicy: z.custom<Plain>().optional(),
   webflowInterruptPolicy: policy,
   properties: policy,
   redirectUrl: text.optional(),
@@ -64,12 +69,13 @@ export function readService(
   content: string,
   source: string,
   compileTrigger?: CompileTrigger,
+  clock: Clock = systemClock,
 ): ServiceReading {
   const findings = noFindings();
   const parsed = parseDefinition(content);
   if (!parsed.ok)
     return { service: null, id: null, faults: [`${source}: ${parsed.fault}`], warnings: [], notices: [] };
-  const service = readDefinition(parsed.members, source, compileTrigger, findings);
+  const service = readDefinition(parsed.members, source, { compileTrigger, clock }, findings);
   if (service !== null) checkFileName(source, service, findings);
   const id = whole.safeParse(parsed.members['id']);
   const located = (line: string): string => `${source}: ${line}`;
@@ -87,10 +93,16 @@ export function readService(
   };
 }
 
+/** What definitions need of the rest of the server. */
+interface Surroundings {
+  readonly compileTrigger: CompileTrigger | undefined;
+  readonly clock: Clock;
+}
+
 function readDefinition(
   definition: Members,
   source: string,
-  compileTrigger: CompileTrigger | undefined,
+  surroundings: Surroundings,
   findings: Findings,
 ): RegisteredService | null {
   const kind = kindOf(definition);
@@ -99,19 +111,19 @@ function readDefinition(
     findings.refusals.push(`a service of this kind is not supported (${kind})`);
     const said = readMembers(identity, definition, '', findings, () => undefined);
     // Nobody enters there, so nobody is told its members, which may hold a client's secret.
-    return said && assemble(said, {}, {}, source, undefined, findings);
+    return said && assemble(said, {}, {}, source, { ...surroundings, compileTrigger: undefined }, findings);
   }
   const said = readMembers(members, definition, '', findings, (name, value) => {
     judgeUnknownMember(name, value, findings);
   });
-  if (said === null) readPoliciesAnyway(definition, compileTrigger, findings);
-  return said && assemble(said, said, definition, source, compileTrigger, findings);
+  if (said === null) readPoliciesAnyway(definition, surroundings, findings);
+  return said && assemble(said, said, definition, source, surroundings, findings);
 }
 
 /** What hangs below faulty members is read all the same, so that an operator sees every fault at once. */
 function readPoliciesAnyway(
   definition: Members,
-  compileTrigger: CompileTrigger | undefined,
+  { compileTrigger, clock }: Surroundings,
   findings: Findings,
 ): void {
   const policyOf = (name: string): Members | undefined => {
@@ -120,7 +132,7 @@ function readPoliciesAnyway(
   };
   const { serviceId } = definition;
   if (typeof serviceId === 'string') readMatching(serviceId.trim(), policyOf('matchingStrategy'), findings);
-  readAccess(policyOf('accessStrategy'), findings);
+  readAccess(policyOf('accessStrategy'), findings, clock);
   const release = readRelease(policyOf('attributeReleasePolicy'), findings);
   readUsername(policyOf('usernameAttributeProvider'), release, findings);
   readInterruptPolicy(policyOf('webflowInterruptPolicy'), false, compileTrigger, findings);
@@ -131,11 +143,12 @@ function assemble(
   rest: Partial<z.infer<typeof members>>,
   definition: Members,
   source: string,
-  compileTrigger: CompileTrigger | undefined,
+  { compileTrigger, clock }: Surroundings,
   findings: Findings,
 ): RegisteredService | null {
   const matches = readMatching(said.serviceId, said.matchingStrategy, findings);
-  const access = readAccess(rest.accessStrategy, findings);
+  const access = readAccess(rest.accessStrategy, findings, clock);
+  const expires = readExpiration(rest.expirationPolicy, findings);
   const release = readRelease(rest.attributeReleasePolicy, findings);
   const username = readUsername(rest.usernameAttributeProvider, release, findings);
   const skip = readSkipInterrupt(rest.properties, findings);
@@ -159,7 +172,8 @@ function assemble(
     evaluationOrder: said.evaluationOrder,
     refusal,
     // Also closed to whoever does not look at `refusal`.
-    access: refusal === null ? access : { ...access, enabled: false, allows: () => false },
+    access:
+      refusal === null ? until(expires, access, clock) : { ...access, enabled: false, allows: () => false },
     release,
     username,
     webflowInterruptPolicy,
@@ -173,6 +187,16 @@ function assemble(
     },
     source,
     definition,
+  };
+}
+
+function until(expires: number | null, access: ServiceAccess, clock: Clock): ServiceAccess {
+  if (expires === null) return access;
+  return {
+    ...access,
+    get enabled() {
+      return clock.now() < expires && access.enabled;
+    },
   };
 }
 

@@ -29,7 +29,7 @@ export function readUsername(
   release: AttributeRelease,
   findings: Findings,
 ): UsernameProvider {
-  if (members === undefined) return PRINCIPAL_ID;
+  if (members === undefined || Object.keys(members).length === 0) return PRINCIPAL_ID;
   const kind = kindOf(members);
   if (kind === null) findings.faults.push(`${PATH}: @class is missing`);
   else if (kind !== DEFAULT && kind !== BY_ATTRIBUTE)

@@ -147,7 +147,11 @@ function judge(
   }
   const found = lookUpService(registry, parsed.address.service);
   if (!found.ok) {
-    return failed('UNAUTHORIZED_SERVICE', 'The service is not, or no longer, authorized to use CAS.');
+    return failed(
+      'UNAUTHORIZED_SERVICE',
+      'The service is not, or no longer, authorized to use CAS.',
+      found.why ?? undefined,
+    );
   }
   if (consumed === null) return { result: unknown(ticket, takesProxyTickets) };
   const madeFor = parseServiceAddress(consumed.service);
