@@ -47,7 +47,7 @@ export function describeScriptFailures(name: string, jars: () => readonly string
         },
       );
       assert.match(
-        (await fails('def run(Object... args) { args.nothing }')).detail,
+        (await fails('def run(Object... args) { new Object().nothing }')).detail,
         /MissingPropertyException/,
       );
       assert.match(
@@ -110,6 +110,21 @@ export function describeScriptFailures(name: string, jars: () => readonly string
       );
       assert.equal(told.code, 'script');
       assert.match(told.detail, /OutOfMemoryError/);
+    });
+
+    test('D12 memory outside of the heap counts as well', async () => {
+      const direct = await fails(
+        'def run(Object... args) { def all = []; while (true) { all << java.nio.ByteBuffer.allocateDirect(10000000) } }',
+      );
+      assert.match(direct.detail, /OutOfMemoryError/);
+      // Past every limit that the JVM keeps itself.
+      const unsafe = await fails(`def run(Object... args) {
+        def field = sun.misc.Unsafe.getDeclaredField('theUnsafe'); field.setAccessible(true)
+        def unsafe = field.get(null)
+        while (true) { unsafe.setMemory(unsafe.allocateMemory(10000000L), 10000000L, (byte) 1); Thread.sleep(5) }
+      }`);
+      assert.match(unsafe.detail, /took more memory than 192 MiB of heap/);
+      assert.deepEqual(await put(good), fine);
     });
 
     test('D12 what is written past the logger is no answer', async () => {

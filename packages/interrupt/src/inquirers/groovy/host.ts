@@ -7,6 +7,7 @@ import { keepHostClasses, type HostClasses } from './host-classes.ts';
 import { findGroovy } from './installation.ts';
 import { createJobs, type JobAnswer } from './jobs.ts';
 import { startJvm, type Jvm } from './jvm.ts';
+import { watchResidentMemory } from '../resident-memory.ts';
 import type { FromHost, HostQuestion, HostReady, QuestionFacts } from './protocol.ts';
 
 export interface GroovyHostOptions {
@@ -77,6 +78,8 @@ export type GroovyHostCreation =
 const COMPILE_MILLISECONDS = 30_000;
 const START_MILLISECONDS = 30_000;
 const GRACE_MILLISECONDS = 250;
+/** Bytes for what the JVM itself takes as scripts are compiled, and for buffers outside of the heap. */
+const BESIDE_THE_HEAP = 192 * 1_048_576;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
 export async function createGroovyHost(options: GroovyHostOptions): Promise<GroovyHostCreation> {
@@ -98,6 +101,9 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   let closed = false;
   /** Why the JVM is being killed by us. */
   let killedFor: string | null = null;
+  /** It is killed for what one of the scripts in it does, and nobody can tell which. */
+  let somebodyIsGuilty = false;
+  let unwatch = (): void => undefined;
   let pause: NodeJS.Timeout | undefined;
 
   const jobs = createJobs({
@@ -112,6 +118,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   function start(): void {
     let ready = false;
     killedFor = null;
+    somebodyIsGuilty = false;
     let startFrom: HostClasses;
     try {
       startFrom = classes.current();
@@ -150,6 +157,13 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
     version = ready;
     classes.cameUp(true);
     upSince = clock.now();
+    // Native memory counts for no limit of the JVM's; what is resident does.
+    if (started.pid !== undefined)
+      unwatch = watchResidentMemory(started.pid, maxMemory + BESIDE_THE_HEAP, () => {
+        killedFor = `it took more memory than ${Math.floor(maxMemory / 1_048_576)} MiB of heap and what goes with it`;
+        somebodyIsGuilty = true;
+        started.kill();
+      });
     const opening = [...scripts].map(([id, script]): HostQuestion => ({ op: 'load', script: id, ...script }));
     const answers = await jobs.connect(started.send, opening);
     if (answers === null) return;
@@ -178,12 +192,13 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
 
   function ended(detail: string, wasReady: boolean): void {
     jvm = null;
+    unwatch();
     // A start that failed may be for want of a class file that somebody tidied away.
     if (!wasReady) classes.cameUp(false);
     down = detail;
     first.resolve(detail);
     if (version === null) return;
-    jobs.disconnected(detail, killedFor !== null);
+    jobs.disconnected(detail, killedFor !== null && !somebodyIsGuilty);
     failures += 1;
     restarts += 1;
     // The first restart comes at once: an inquiry is waiting. One that fails again and again must not eat the machine.
@@ -206,6 +221,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   async function close(): Promise<void> {
     closed = true;
     clearTimeout(pause);
+    unwatch();
     jobs.close();
     await jvm?.stop();
     classes.discard();

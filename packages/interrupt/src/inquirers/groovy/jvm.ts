@@ -28,6 +28,7 @@ export interface JvmEvents {
 
 export interface Jvm {
   readonly send: (message: ToHost) => void;
+  readonly pid: number | undefined;
   /** Ends it at once; `ended` follows. */
   readonly kill: () => void;
   /** Lets it end by itself, kills it after a second. Resolves when it is gone. */
@@ -68,6 +69,7 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
   });
   child.stdin.write(`${options.key}\n`);
   return {
+    pid: child.pid,
     send: (message) => void child.stdin.write(lineFor(message)),
     kill: () => void child.kill('SIGKILL'),
     async stop() {
@@ -82,6 +84,8 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
 function javaArguments({ installation, maxMemory, threads, classes }: JvmOptions): readonly string[] {
   return [
     `-Xmx${Math.floor(maxMemory / 1024)}k`,
+    // Buffers outside of the heap; what else there is, is watched (`resident`).
+    `-XX:MaxDirectMemorySize=${Math.floor(maxMemory / 4096)}k`,
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     '-XX:+ExitOnOutOfMemoryError',

@@ -1,53 +1,76 @@
-// Keeps a script answering: one thread at a time, a deadline an inquiry, a new thread when the old one loops, dies or is
+// Keeps a script answering: one process at a time, a deadline an inquiry, a new process when the old one loops, dies or is
 // outdated. Nobody else pays for the inquiry that broke it: the others in flight are asked again (D12).
-import type { InquiryFault } from '../../inquirer.ts';
+import type { InquiryFault, Turn } from '../../inquirer.ts';
+import { createFairQueue } from '../fair-queue.ts';
 import type { Question, SavedModule, ScriptAnswer } from './messages.ts';
-import { startThread, type Thread, type ThreadSettings } from './thread.ts';
+import { startProcess, type ProcessSettings, type ScriptProcess } from './process.ts';
 
 export interface ScriptHost {
-  /** Answers within `timeout` milliseconds, and at once when `signal` is aborted. Never rejects. */
-  ask(question: Question, timeout: number, signal: AbortSignal): Promise<ScriptAnswer>;
-  /** From now on this version counts; what is in flight ends in the thread it is in. */
-  replace(thread: Thread, saved: SavedModule): void;
+  /**
+   * Answers within `timeout` milliseconds, and at once when `signal` is aborted. Never rejects. With a `turn`, it is told
+   * while other questions hold this one back, and the deadline is the signal's alone (D26).
+   */
+  ask(question: Question, timeout: number, signal: AbortSignal, turn?: Turn): Promise<ScriptAnswer>;
+  /** From now on this version counts; what is in flight ends in the process it is in. */
+  replace(process: ScriptProcess, saved: SavedModule): void;
   close(): Promise<void>;
 }
 
 interface Job {
   readonly id: number;
   readonly question: Question;
-  /** It was in flight when a thread died: asked again alone, so that it is known which one does that. */
+  /** It was in flight when a process died: asked again alone, so that it is known which one does that. */
   suspect: boolean;
+  readonly turn: Turn | undefined;
   settle(answer: ScriptAnswer): void;
 }
 
 interface Running {
-  readonly thread: Thread;
+  readonly process: ScriptProcess;
   readonly jobs: Map<number, Job>;
-  /** Past their deadline, but still going on in the thread. */
+  /** Sent, but the script is still busy with another one. */
+  readonly unbegun: Set<number>;
+  /** Past their deadline, but still going on in the process. */
   abandoned: number;
   /** Takes no more jobs. */
   outdated: boolean;
 }
 
-/** So many inquiries that never came to an end, and a fresh thread takes over. */
+/** So many inquiries that never came to an end, and a fresh process takes over. */
 const MOST_ABANDONED = 16;
+/** So many that wait for something are in the process at once. */
+const MOST_AT_ONCE = 64;
 
-export function createScriptHost(settings: ThreadSettings): ScriptHost {
+export function createScriptHost(settings: ProcessSettings): ScriptHost {
   const { name, logger } = settings;
   let saved: SavedModule | null = null;
   let current: Running | null = null;
   let starting = false;
   let closed = false;
   let nextId = 1;
-  let waiting: Job[] = [];
+  const waiting = createFairQueue<Job>();
   const alive = new Set<Running>();
 
-  function adopt(thread: Thread): void {
+  function adopt(process: ScriptProcess): void {
     if (current !== null) retire(current);
-    const running: Running = { thread, jobs: new Map(), abandoned: 0, outdated: false };
+    const running: Running = {
+      process,
+      jobs: new Map(),
+      unbegun: new Set(),
+      abandoned: 0,
+      outdated: false,
+    };
     alive.add(running);
     current = running;
-    thread.listen({
+    process.listen({
+      begun(id) {
+        running.unbegun.delete(id);
+        const job = running.jobs.get(id);
+        job?.turn?.begun();
+        // Its deadline passed while it waited for another one: nobody is left to see whether it comes to an end.
+        if (job === undefined) void prove(running);
+        pump();
+      },
       answered(id, answer) {
         const job = running.jobs.get(id);
         running.jobs.delete(id);
@@ -70,36 +93,45 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
   async function end(running: Running): Promise<void> {
     alive.delete(running);
     if (current === running) current = null;
-    await running.thread.end();
+    await running.process.end();
   }
 
-  /** Sends what may be sent: a suspect goes alone. */
+  /** Sends what may be sent: one more than the script has begun with, so that it is here that the others wait. */
   function pump(): void {
-    if (closed || waiting.length === 0) return;
-    if (current === null) {
+    if (closed || waiting.peek() === undefined) return;
+    const running = current;
+    if (running === null) {
+      for (const { turn } of waiting.all()) turn?.begun();
       void start();
       return;
     }
-    const { jobs, thread } = current;
-    for (let job = waiting[0]; job !== undefined; job = waiting[0]) {
-      const alone = job.suspect || jobs.values().some(({ suspect }) => suspect);
-      if (alone && jobs.size > 0) return;
-      waiting.shift();
-      jobs.set(job.id, job);
-      thread.ask(job.id, job.question);
+    while (maySend(running, waiting.peek())) {
+      const job = waiting.take() as Job;
+      job.turn?.held();
+      running.jobs.set(job.id, job);
+      running.unbegun.add(job.id);
+      running.process.ask(job.id, job.question);
     }
+    for (const { turn } of waiting.all()) turn?.held();
+  }
+
+  /** A suspect goes alone. */
+  function maySend({ jobs, unbegun }: Running, next: Job | undefined): boolean {
+    if (next === undefined || unbegun.size > 0 || jobs.size >= MOST_AT_ONCE) return false;
+    const alone = next.suspect || jobs.values().some(({ suspect }) => suspect);
+    return !alone || jobs.size === 0;
   }
 
   async function start(): Promise<void> {
     if (starting || saved === null) return;
     starting = true;
     const version = saved;
-    const started = await startThread(settings, version);
+    const started = await startProcess(settings, version);
     starting = false;
-    if (started.ok && (closed || version !== saved)) await started.thread.end();
-    else if (started.ok) adopt(started.thread);
+    if (started.ok && (closed || version !== saved)) await started.process.end();
+    else if (started.ok) adopt(started.process);
     else if (version === saved && current === null)
-      fail(waiting.splice(0), `its thread does not start: ${started.detail}`);
+      fail(takeAll(), `its process does not start: ${started.detail}`);
     pump();
   }
 
@@ -114,8 +146,8 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
     );
     again(running, true);
     logger.error(
-      { event: 'script-thread-restarted', inquirer: name, detail },
-      'the thread of a script ended and is started again',
+      { event: 'script-process-restarted', inquirer: name, detail },
+      'the process of a script ended and is started again',
     );
     pump();
   }
@@ -125,7 +157,13 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
     const jobs = [...running.jobs.values()].filter((job) => !job.suspect || !suspect);
     running.jobs.clear();
     for (const job of jobs) job.suspect ||= suspect;
-    waiting = [...jobs, ...waiting];
+    waiting.addFirst(jobs);
+  }
+
+  function takeAll(): readonly Job[] {
+    const jobs = waiting.all();
+    for (const job of jobs) waiting.remove(job);
+    return jobs;
   }
 
   function fail(jobs: readonly Job[], detail: string): void {
@@ -133,19 +171,25 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
   }
 
   async function expire(job: Job): Promise<void> {
-    waiting = waiting.filter((other) => other !== job);
+    waiting.remove(job);
     const running = [...alive].find(({ jobs }) => jobs.get(job.id) === job);
     if (running === undefined) return;
     running.jobs.delete(job.id);
     running.abandoned += 1;
-    // One that only waits for something holds nobody up; one that loops holds up everybody.
-    if (await running.thread.responds()) {
+    // It was another one that it waited for, and that one has a deadline of its own.
+    if (running.unbegun.has(job.id)) return;
+    await prove(running);
+  }
+
+  /** One that only waits for something holds nobody up; one that loops holds up everybody. */
+  async function prove(running: Running): Promise<void> {
+    if (await running.process.responds()) {
       if (running === current && running.abandoned >= MOST_ABANDONED) void start();
     } else if (alive.has(running)) {
       void end(running);
       logger.error(
-        { event: 'script-thread-restarted', inquirer: name },
-        'a script does not come to an end; its thread was stopped and is started again',
+        { event: 'script-process-restarted', inquirer: name },
+        'a script does not come to an end; its process was stopped and is started again',
       );
       again(running, false);
     }
@@ -153,7 +197,7 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
   }
 
   return {
-    ask(question, timeout, signal) {
+    ask(question, timeout, signal, turn) {
       if (saved === null || closed)
         return Promise.resolve(failure('unavailable', 'there is no script to ask'));
       return new Promise((resolve) => {
@@ -161,31 +205,31 @@ export function createScriptHost(settings: ThreadSettings): ScriptHost {
           job.settle(failure('timeout', `the script gives no answer within ${timeout} ms`));
           void expire(job);
         };
-        const timer = setTimeout(overdue, timeout);
+        const timer = turn === undefined ? setTimeout(overdue, timeout) : undefined;
         signal.addEventListener('abort', overdue, { once: true });
         const job: Job = {
           id: nextId++,
           question,
           suspect: false,
+          turn,
           settle(answer) {
             clearTimeout(timer);
             signal.removeEventListener('abort', overdue);
             resolve(answer);
           },
         };
-        waiting.push(job);
+        waiting.add(job, question.inquiry.authentication.principal.id);
         pump();
       });
     },
-    replace(thread, version) {
+    replace(process, version) {
       saved = version;
-      adopt(thread);
+      adopt(process);
     },
     async close() {
       closed = true;
-      const jobs = [...waiting, ...[...alive].flatMap((running) => [...running.jobs.values()])];
+      const jobs = [...takeAll(), ...[...alive].flatMap((running) => [...running.jobs.values()])];
       fail(jobs, 'the server stops');
-      waiting = [];
       await Promise.all([...alive].map(end));
     },
   };

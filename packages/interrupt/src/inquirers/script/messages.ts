@@ -1,4 +1,4 @@
-// What travels between the server and a script's thread. Plain values only: they are cloned.
+// What travels between the server and a script's process. Plain values only: they are cloned.
 import type { InquirerAnswer } from '../../inquirer.ts';
 import type { Authentication, Inquiry, RequestFacts, Service } from '../../inquiry.ts';
 import type { ScriptRegisteredService } from './interrupt-script.ts';
@@ -46,19 +46,19 @@ export interface SavedModule {
   >;
 }
 
-export interface ThreadData {
-  readonly path: string;
-  /** Load this instead of what the files hold now. */
-  readonly saved: SavedModule | null;
-}
-
-export type ToThread =
+export type ToProcess =
+  /** The first message. `saved`: load this instead of what the files hold now. */
+  | { readonly kind: 'start'; readonly path: string; readonly saved: SavedModule | null }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'ping' };
 
-export type FromThread =
+export type FromProcess =
   | { readonly kind: 'ready'; readonly saved: SavedModule }
   | { readonly kind: 'unfit'; readonly detail: string; readonly saved: SavedModule }
+  /** The script has it now; what it did before is over or waits for something. */
+  | { readonly kind: 'begun'; readonly id: number }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: ScriptAnswer }
   | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly text: string }
-  | { readonly kind: 'pong' };
+  | { readonly kind: 'pong' }
+  /** Something that belongs to no inquiry threw; the process ends. */
+  | { readonly kind: 'threw'; readonly detail: string };

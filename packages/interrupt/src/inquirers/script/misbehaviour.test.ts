@@ -21,6 +21,7 @@ const acts = {
   stray() { setTimeout(() => { throw new Error('stray'); }); return new Promise(() => {}); },
   unhandled() { void Promise.reject(new Error('unheard')); return new Promise(() => {}); },
   memory() { const all = []; for (;;) all.push(new Array(100_000).fill(all.length)); },
+  buffers() { const all = []; for (;;) all.push(Buffer.alloc(4_000_000, all.length)); },
   slow: () => new Promise((resolve) => setTimeout(() => resolve({ message: 'slow' }), 300)),
   slower: () => new Promise((resolve) => setTimeout(() => resolve({ message: 'slower' }), 600)),
 };
@@ -33,13 +34,13 @@ function failed(answer: InquirerAnswer, code: InquiryFault['code'], detail: RegE
   assert.match(answer.fault.detail, detail);
 }
 
-/** The new thread may take longer to start than this test's short deadline. */
+/** The new process may take longer to start than this test's short deadline. */
 async function answered(inquirer: ScriptInquirer): Promise<InquirerAnswer> {
   for (let tries = 0; tries < 30; tries += 1) {
     const answer = await ask(inquirer, 'casuser');
     if (answer.kind !== 'failed') return answer;
   }
-  return assert.fail('no thread within thirty deadlines');
+  return assert.fail('no process within thirty deadlines');
 }
 
 test('D12 an exception and a rejected promise fail that inquiry and name the line', async (context) => {
@@ -67,16 +68,16 @@ for (const act of ['loops', 'microtasks', 'sleeps']) {
   });
 }
 
-test('D12 a script that only waits is left behind, and its thread stays', async (context) => {
+test('D12 a script that only waits is left behind, and its process stays', async (context) => {
   const house = scriptHouse(context);
   house.write('acts.js', SCRIPT);
   const inquirer = await house.open('acts.js', { timeout: 1_000 });
   failed(await ask(inquirer, 'never'), 'timeout', /./);
   assert.equal(messageOf(await ask(inquirer, 'casuser')), '2');
-  // Too many of them, and a fresh thread takes over.
+  // Too many of them, and a fresh process takes over.
   await Promise.all(Array.from({ length: 16 }, (_, i) => ask(inquirer, `never ${i}`)));
   for (let asked = 19; messageOf(await ask(inquirer, 'casuser')) !== '1'; asked += 1) {
-    assert.ok(asked < 519, 'no fresh thread within ten seconds');
+    assert.ok(asked < 519, 'no fresh process within ten seconds');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 });
@@ -109,6 +110,8 @@ const DEATHS: [act: string, detail: RegExp][] = [
   ['stray', /something outside of an inquiry threw Error: stray/],
   ['unhandled', /something outside of an inquiry threw Error: unheard/],
   ['memory', /more than 32 MiB of memory/],
+  // Buffers count for no heap limit; what is resident counts (A14).
+  ['buffers', /more than 32 MiB of memory/],
 ];
 
 for (const [act, detail] of DEATHS) {
@@ -120,7 +123,7 @@ for (const [act, detail] of DEATHS) {
     failed(await ask(inquirer, act), 'script', detail);
     assert.deepEqual((await Promise.all(others)).map(messageOf), ['slow', 'slower']);
     assert.equal((await ask(inquirer, 'casuser')).kind, 'interrupt');
-    await house.logged('error', /thread of a script died/);
+    await house.logged('error', /process of a script ended/);
   });
 }
 
@@ -143,4 +146,30 @@ test('D12 after its end a script answers nothing', async (context) => {
   await inquirer.close();
   failed(await pending, 'script', /the server stops/);
   failed(await ask(inquirer, 'casuser'), 'unavailable', /./);
+});
+
+test('D26 principals have their turns, and who waits for another one is told so', async (context) => {
+  const house = scriptHouse(context);
+  house.write(
+    'turns.js',
+    `let asked = 0;
+     export default ({ id }) => {
+       const end = performance.now() + 20; while (performance.now() < end);
+       return { message: id + ' ' + (asked += 1) };
+     };`,
+  );
+  const inquirer = await house.open('turns.js', { timeout: 60_000 });
+  const said = new Map<string, string[]>();
+  const put = (username: string, name: string): Promise<InquirerAnswer> => {
+    const times: string[] = [];
+    said.set(name, times);
+    const turn = { held: () => void times.push('held'), begun: () => void times.push('begun') };
+    return Promise.resolve(inquirer.inquire(inquiry({ username }), new AbortController().signal, turn));
+  };
+  const much = Array.from({ length: 10 }, (_, i) => put('much', `much ${i}`));
+  const little = put('little', 'little');
+  const place = Number(messageOf(await little)?.split(' ')[1]);
+  assert.ok(place <= 3, `asked as number ${place} of 11`);
+  assert.ok((await Promise.all(much)).every(({ kind }) => kind === 'interrupt'));
+  for (const [name, times] of said) assert.deepEqual([times[0], times.at(-1)], ['held', 'begun'], name);
 });

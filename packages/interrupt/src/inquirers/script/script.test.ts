@@ -141,9 +141,14 @@ test('D12 the environment is empty, and what a script prints goes to the log', a
   );
   const inquirer = await house.open('prints.ts');
   assert.equal(messageOf(await ask(inquirer, 'casuser')), '{}0');
-  assert.deepEqual((await house.logged('info', /^loaded$/)).fields, { inquirer: 'script', stream: 'stdout' });
+  assert.deepEqual((await house.logged('info', /^loaded$/)).fields, {
+    event: 'script-said',
+    inquirer: 'script',
+    stream: 'stdout',
+  });
   await house.logged('info', /^lines$/);
   assert.deepEqual((await house.logged('warn', /^warned of 7$/)).fields, {
+    event: 'script-said',
     inquirer: 'script',
     stream: 'stderr',
   });

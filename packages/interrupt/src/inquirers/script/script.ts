@@ -1,4 +1,4 @@
-// The script strategy (D12): a TypeScript or JavaScript module that decides, in a thread with a deadline and a memory
+// The script strategy (D12): a TypeScript or JavaScript module that decides, in a process with a deadline and a memory
 // limit. Also a service's own trigger, where its policy names such a file.
 import type { Inquirer, InquirerHealth } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
@@ -12,7 +12,7 @@ export interface ScriptOptions {
   readonly location: string;
   /** `cas.interrupt.script.timeout` in milliseconds. Default 2,000. */
   readonly timeout?: number;
-  /** `cas.interrupt.script.max-memory` in bytes of JavaScript heap. Default 64 MiB. */
+  /** `cas.interrupt.script.max-memory` in bytes beyond what the runtime itself takes. Default 64 MiB. */
   readonly maxMemory?: number;
   readonly logger: Logger;
   /** Follow changes of the file and of the files it imports. */
@@ -60,10 +60,11 @@ export async function createScriptInquirer(options: ScriptInquirerOptions): Prom
     name: 'script',
     kind: 'script',
     timeout,
-    async inquire(inquiry, signal) {
-      const answer = await source.ask({ kind: 'inquiry', inquiry: plainInquiry(inquiry), strict }, signal);
+    async inquire(inquiry, signal, turn) {
+      const question = { kind: 'inquiry', inquiry: plainInquiry(inquiry), strict } as const;
+      const answer = await source.ask(question, signal, turn);
       if (answer.kind !== 'decided') return answer;
-      return { kind: 'failed', fault: { code: 'defect', detail: 'the thread answered another question' } };
+      return { kind: 'failed', fault: { code: 'defect', detail: 'the process answered another question' } };
     },
     refresh: () => source.refresh(),
     health: () => source.health(),

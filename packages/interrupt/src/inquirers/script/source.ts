@@ -2,12 +2,12 @@
 // version that does not load (D11, D12).
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { InquirerHealth } from '../../inquirer.ts';
+import type { InquirerHealth, Turn } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
 import { versionOf, watchFile, type FileWatch } from '../json-file/watched-file.ts';
 import { createScriptHost, type ScriptHost } from './host.ts';
 import type { Question, SavedModule, ScriptAnswer } from './messages.ts';
-import { startThread, type ThreadSettings } from './thread.ts';
+import { startProcess, type ProcessSettings } from './process.ts';
 
 export interface ScriptSettings {
   readonly path: string;
@@ -26,7 +26,7 @@ export interface ScriptSettings {
 }
 
 export interface ScriptSource {
-  ask(question: Question, signal: AbortSignal): Promise<ScriptAnswer>;
+  ask(question: Question, signal: AbortSignal, turn?: Turn): Promise<ScriptAnswer>;
   /** Looks at the files now; resolves when they count, or were found broken or unchanged. */
   refresh(): Promise<void>;
   health(): InquirerHealth;
@@ -39,8 +39,8 @@ const SETTLE_AT_MOST = 40;
 /** Resolves when the script counts or was found missing or broken; then every question fails until it is good. */
 export async function openScript(settings: ScriptSettings): Promise<ScriptSource> {
   const { path, name, timeout, logger, settle = 50, startTimeout = 10_000 } = settings;
-  const threads: ThreadSettings = { ...settings, startTimeout };
-  const host: ScriptHost = createScriptHost(threads);
+  const processes: ProcessSettings = { ...settings, startTimeout };
+  const host: ScriptHost = createScriptHost(processes);
   let files: readonly string[] = [path];
   let seen: Versions | null = null;
   let fault: string | null = null;
@@ -70,17 +70,17 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
   async function look(): Promise<void> {
     const now = await settled();
     if ((seen !== null && !changed(seen, now)) || closed) return;
-    const started = await startThread(threads, null);
+    const started = await startProcess(processes, null);
     files = [...new Set([path, ...(started.saved === null ? files : filesOf(started.saved))])];
     seen = await versions();
     // What was read while somebody wrote is read again.
     again ||= changed(now, seen);
     if (closed) {
-      if (started.ok) await started.thread.end();
+      if (started.ok) await started.process.end();
       return;
     }
     if (started.ok) {
-      host.replace(started.thread, started.saved);
+      host.replace(started.process, started.saved);
       good = true;
       fault = null;
       logger.info({ event: 'script-loaded', inquirer: name, path }, 'the script is loaded');
@@ -112,9 +112,9 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
   const watching: FileWatch | null = settings.watch ? await watchFile(path, () => void refresh()) : null;
 
   return {
-    async ask(question, signal) {
-      if (good) return host.ask(question, timeout, signal);
-      return { kind: 'failed', fault: { code: 'unavailable', detail: `script: ${fault}` } };
+    async ask(question, signal, turn) {
+      if (good) return host.ask(question, timeout, signal, turn);
+      return { kind: 'failed', fault: { code: 'unavailable', detail: `script ${path}: ${fault}` } };
     },
     refresh,
     health() {

@@ -1,5 +1,5 @@
 // Remembers what a module was loaded from, and loads it from that again: after an edit that fails, the last good version
-// must survive a restart of its thread (D12).
+// must survive a restart of its process (D12).
 import { registerHooks } from 'node:module';
 import type { SavedModule } from './messages.ts';
 

@@ -6,7 +6,7 @@ const LONGEST = 4_096;
 
 export type Say = (level: keyof ScriptLogger, text: string) => void;
 
-export function threadLogger(say: Say): ScriptLogger {
+export function processLogger(say: Say): ScriptLogger {
   const at =
     (level: keyof ScriptLogger) =>
     (message: unknown, ...args: readonly unknown[]): void =>
