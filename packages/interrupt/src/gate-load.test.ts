@@ -84,20 +84,25 @@ for (const manner of ['passive', 'headless'] as const) {
 
 test('D7 D26 a trigger script runs for one person four times at once, and the fifth waits', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  let running = 0;
+  const answers: ((answer: ScriptTriggerAnswer) => void)[] = [];
   const scriptTrigger = {
     source: 'trigger.ts',
-    decide: () => {
-      running += 1;
-      return new Promise<ScriptTriggerAnswer>(() => undefined);
-    },
+    decide: () => new Promise<ScriptTriggerAnswer>((resolve) => answers.push(resolve)),
   };
   const it = house(open(stub('a', BLOCK)));
   const came = Array.from({ length: 5 }, (_, index) =>
     it.enter({ policy: { scriptTrigger }, transaction: `t${index}` }),
   );
   await turn();
-  assert.equal(running, 4);
+  assert.equal(answers.length, 4);
   t.mock.timers.tick(5000);
-  assert.equal((await came[4])?.kind, 'busy');
+  const busy = (await came[4]) as Approach;
+  assert.equal(busy.kind, 'busy');
+  answers[0]?.({ kind: 'ask' });
+  assert.equal((await came[0])?.kind, 'ask');
+  const retried = it.reply(busy, { event: 'retry' }, { policy: { scriptTrigger }, transaction: 't4' });
+  await turn();
+  answers[4]?.({ kind: 'skip' });
+  const clear = await retried;
+  assert.equal(clear.kind === 'clear' && clear.progress.busy, null, 'it waits no longer');
 });

@@ -88,7 +88,7 @@ export function createGate(options: GateOptions): Gate {
   /** From where the entry stands; what was said too long ago is asked for again first (D39). */
   async function goOn(entry: Entry, stood: EntryProgress, how: Going): Promise<Approach> {
     const now = clock.now();
-    const progress = withoutOldAnswers(stood, now);
+    const progress = { ...withoutOldAnswers(stood, now), busy: null };
     if (progress.policy === 'exempt' || plan.length === 0) return finish(entry, progress);
     if (progress.policy === 'ask') return walk(entry, progress, how);
     const exempt = await exemption(entry.inquiry, calls);
@@ -118,7 +118,7 @@ export function createGate(options: GateOptions): Gate {
     start: EntryProgress,
     { fresh, remembered = null }: Going,
   ): Promise<Approach> {
-    let progress: EntryProgress = { ...start, busy: null };
+    let progress = start;
     const acknowledged = acknowledgements(entry, options, remembered);
     for (const planned of plan) {
       const { name } = planned.inquirer;
