@@ -13,6 +13,7 @@ import { assembleHealth } from './assembly/health.ts';
 import { assembleParts } from './assembly/parts.ts';
 import { assembleStorage } from './assembly/storage.ts';
 import type { Settings } from './config/settings.ts';
+import { outlivesLogout } from './assembly/tracking.ts';
 import { createAnswerOnce } from './login/answer-once.ts';
 import { createFailedChecks } from './login/failed-checks.ts';
 import { createFormTokens } from './login/form-token.ts';
@@ -160,6 +161,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
     audit,
     followServiceRedirects: settings['cas.logout.follow-service-redirects'],
     redirectParameters: settings['cas.logout.redirect-parameter'],
+    keepsTracking: outlivesLogout(settings),
   };
 
   /** Nothing is done unseen: while the audit cannot be written, no request begins that would have to be audited. */

@@ -18,6 +18,8 @@ export interface CookieTrackingOptions {
   readonly protection: Protection;
   /** `cas.interrupt.cookie.pin-to-session`: good only from the address and User-Agent it was written for (INT-85). */
   readonly pinToSession: boolean;
+  /** `false`: of the pin only the User-Agent counts, for a cookie that is to outlive the session (D34). Default true. */
+  readonly pinsAddress?: boolean;
   /** `cas.interrupt.cookie.allowed-ip-addresses-pattern`: other addresses that a pinned cookie is taken from (INT-86). */
   readonly allowedAddresses: PatternTest | null;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ export interface CookieTracking extends Tracking {
 export const COOKIE_VALUE_LIMIT = 3800;
 
 export function createCookieTracking(options: CookieTrackingOptions): CookieTracking {
-  const { protection, pinToSession, allowedAddresses, clock } = options;
+  const { protection, pinToSession, pinsAddress = true, allowedAddresses, clock } = options;
 
   async function read(request: TrackingRequest): Promise<readonly DigestEntry[]> {
     const [value, ...others] = request.presented;
@@ -44,7 +46,9 @@ export function createCookieTracking(options: CookieTrackingOptions): CookieTrac
     if (content.pin === null) return [];
     const here = pinOf(request.clientAddress, request.userAgent);
     const near =
-      content.pin.address === here.address || allowedAddresses?.test(request.clientAddress) === 'match';
+      !pinsAddress ||
+      content.pin.address === here.address ||
+      allowedAddresses?.test(request.clientAddress) === 'match';
     return near && content.pin.userAgent === here.userAgent ? content.entries : [];
   }
 

@@ -51,11 +51,15 @@ export async function assembleTracking({
     createCookieTracking({
       protection: protection.value,
       pinToSession: settings['cas.interrupt.cookie.pin-to-session'],
+      pinsAddress: !outlivesLogout(settings),
       allowedAddresses: allowed.value,
       clock,
     }),
   );
 }
+
+/** With a `max-age` the tracking cookie is meant to last: it stays at logout and moves with its browser (D34). */
+export const outlivesLogout = (settings: Settings): boolean => settings['cas.interrupt.cookie.max-age'] > 0;
 
 /** Keys of the operator are used as the reference uses them; without any, a key of our own that is kept (D15). */
 async function assembleProtection(

@@ -19,12 +19,16 @@ export interface LogoutRoom {
   readonly followServiceRedirects: boolean;
   /** `cas.logout.redirect-parameter`: default `service`. */
   readonly redirectParameters: readonly string[];
+  /** The tracking cookie has an age of its own and stays (D34). */
+  readonly keepsTracking: boolean;
 }
 
 /** Everything of ours that the browser holds; each is expired whether it came or not. */
-const FORGET: readonly CookieChange[] = (['ticket-granting', 'browser', 'tracking', 'warn'] as const).map(
-  (cookie) => ({ cookie, value: null }),
-);
+function forgotten({ keepsTracking }: LogoutRoom): readonly CookieChange[] {
+  const session = ['ticket-granting', 'browser', 'warn'] as const;
+  const all = keepsTracking ? session : ([...session, 'tracking'] as const);
+  return all.map((cookie) => ({ cookie, value: null }));
+}
 
 export async function logout(room: LogoutRoom, request: DoorRequest): Promise<DoorAnswer> {
   const { address: clientAddress } = request.client;
@@ -43,16 +47,17 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
   if (browser !== null) await room.store.removeFamily('transaction', browser.digest);
 
   const target = redirectTarget(room, request);
-  if (target === null) return { kind: 'page', status: 200, page: { page: 'logged-out' }, cookies: FORGET };
+  if (target === null)
+    return { kind: 'page', status: 200, page: { page: 'logged-out' }, cookies: forgotten(room) };
   if (target === 'refused') {
     return {
       kind: 'page',
       status: 403,
       page: { page: 'refused', reason: 'unknown-service' },
-      cookies: FORGET,
+      cookies: forgotten(room),
     };
   }
-  return { kind: 'redirect', status: 302, location: target.location, cookies: FORGET };
+  return { kind: 'redirect', status: 302, location: target.location, cookies: forgotten(room) };
 }
 
 /** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */

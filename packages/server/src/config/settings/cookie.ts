@@ -4,7 +4,7 @@ import { cookieAge, cookieDomain, cookiePath, oneOf, text, truth, wholeNumber } 
 
 const sameSite = oneOf('', 'Lax', 'Strict', 'None');
 
-export function cookie<const P extends string>(prefix: P, name: string, holds: string) {
+export function cookie<const P extends string>(prefix: P, name: string, holds: string, age = '') {
   const entries = {
     name: apereo(text, name, `Name of the cookie that holds ${holds}.`),
     path: apereo(
@@ -25,7 +25,7 @@ export function cookie<const P extends string>(prefix: P, name: string, holds: s
       '',
       '`Lax`, `Strict` or `None`; empty means Lax (D15). `None` needs `secure`.',
     ),
-    'max-age': apereo(cookieAge, -1, 'How long browsers keep it.'),
+    'max-age': apereo(cookieAge, -1, `How long browsers keep it.${age}`),
   } as const;
   return prefixed(prefix, entries);
 }

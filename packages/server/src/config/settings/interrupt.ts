@@ -217,7 +217,12 @@ export const interruptSettings = {
       example: 'file:/etc/cas/config/tracking.ts',
     },
   ),
-  ...cookie('cas.interrupt.cookie', 'CASINTERRUPT', 'acknowledgements'),
+  ...cookie(
+    'cas.interrupt.cookie',
+    'CASINTERRUPT',
+    'acknowledgements',
+    ' Above 0 it outlives logout, and of `pin-to-session` only the User-Agent counts (D34).',
+  ),
   'cas.interrupt.cookie.pin-to-session': apereo(
     truth,
     true,
