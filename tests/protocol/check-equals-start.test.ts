@@ -43,7 +43,7 @@ const REFUSED: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
   },
   'templates that are not there': {
     settings: { 'cas.view.template-prefixes': 'file:/does/not/exist' },
-    said: /^cas\.view\.template-prefixes \(DIR\/application\.properties, line \d+\): \/does\/not\/exist cannot be read \(ENOENT\); name the directory/,
+    said: /^cas\.view\.template-prefixes \(DIR\/application\.properties, line \d+\): \/does\/not\/exist cannot be read \(ENOENT\): there is no such file; name the directory/,
   },
   'a template that does not compile': {
     settings: { 'cas.view.template-prefixes': 'file:templates' },

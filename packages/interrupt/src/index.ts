@@ -171,6 +171,7 @@ export {
   type PeopleTable,
   type TableBuffers,
 } from './inquirers/json-file/people-table.ts';
+export { whyUnreadable } from './unreadable-file.ts';
 export { readWhole } from './inquirers/json-file/read-whole.ts';
 export { scanMembers } from './text/json-members.ts';
 export { jsonText, readHjson, type Reading } from './text/object-text.ts';

@@ -1,5 +1,5 @@
 // What people see: texts in their language and pages, with what the operator has put over ours.
-import type { Logger } from '@vestibule/interrupt';
+import { whyUnreadable, type Logger } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { createMessages, type Messages } from '../web/messages/messages.ts';
 import { createPages, type Pages } from '../web/pages/render.ts';
@@ -43,7 +43,7 @@ export function assembleAppearance(settings: Settings, logger: Logger): Assemble
 function whyUnusable(error: unknown, directory: string): string {
   const { code, message, cause } = error as NodeJS.ErrnoException;
   if (code !== undefined)
-    return `${directory} cannot be read (${code}); name the directory that holds your templates, NAME.eta`;
+    return `${directory} ${whyUnreadable(directory, error)}; name the directory that holds your templates, NAME.eta`;
   const [why = ''] = cause instanceof Error ? cause.message.split('\n') : [];
   return why === '' ? message : `${message}: ${why}`;
 }

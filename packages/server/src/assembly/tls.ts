@@ -1,10 +1,16 @@
 // The server's own TLS: a PEM certificate with its key, or a PKCS#12 key store (W3).
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { ServerOptions } from 'node:https';
+import { whyUnreadable } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
+
+const CERTIFICATE = 'server.ssl.certificate';
+const PRIVATE_KEY = 'server.ssl.certificate-private-key';
+const KEY_STORE = 'server.ssl.key-store';
 
 /** The first bytes of a Java key store. */
 const JKS = 0xfeedfeed;
@@ -30,34 +36,84 @@ export function assembleTls(settings: Settings): Assembled<ServerOptions | null>
           `keytool -importkeystore -srckeystore ${path} -destkeystore ${path}.p12 -deststoretype pkcs12`,
       );
     }
-    return usable('server.ssl.key-store', { pfx: bytes, passphrase });
+    return keyStoreOf(filePath(keyStore), bytes, passphrase);
   }
   if (certificate === '' || privateKey === '') {
     return faulty(
       'server.ssl.certificate and server.ssl.certificate-private-key belong together; one is missing',
     );
   }
-  const cert = read('server.ssl.certificate', certificate);
-  const key = read('server.ssl.certificate-private-key', privateKey);
-  if (!cert.ok) return cert;
-  return key.ok ? usable('server.ssl.certificate', { cert: cert.value, key: key.value }) : key;
+  const cert = read(CERTIFICATE, certificate);
+  const key = read(PRIVATE_KEY, privateKey);
+  if (!cert.ok || !key.ok) return faulty(...[cert, key].flatMap((file) => (file.ok ? [] : file.faults)));
+  return pemPair(
+    { file: filePath(certificate), pem: cert.value },
+    { file: filePath(privateKey), pem: key.value },
+  );
+}
+
+interface PemFile {
+  readonly file: string;
+  readonly pem: Buffer;
+}
+
+/** Each file is tried by itself, so that the one that is wrong is named. */
+function pemPair(certificate: PemFile, key: PemFile): Assembled<ServerOptions> {
+  const faults: string[] = [];
+  const chain = tried(() => new X509Certificate(certificate.pem));
+  if (!chain.ok)
+    faults.push(`${CERTIFICATE}: ${certificate.file} holds no certificate in PEM (${chain.reason})`);
+  const secret = tried(() => createPrivateKey(key.pem));
+  if (!secret.ok) {
+    const encrypted = key.pem.includes('ENCRYPTED');
+    faults.push(
+      `${PRIVATE_KEY}: ${key.file} ` +
+        (encrypted
+          ? `is encrypted, and its password cannot be given here; decrypt it: openssl pkey -in '${key.file}' -out key.pem`
+          : `holds no private key in PEM (${secret.reason})`),
+    );
+  }
+  if (!chain.ok || !secret.ok) return faulty(...faults);
+  if (!chain.value.checkPrivateKey(secret.value)) {
+    return faulty(`${PRIVATE_KEY}: ${key.file} is not the key of the certificate in ${certificate.file}`);
+  }
+  const options = { cert: certificate.pem, key: key.pem };
+  const context = tried(() => createSecureContext(options));
+  return context.ok
+    ? assembled(options)
+    : faulty(`${CERTIFICATE}: ${certificate.file} and ${key.file} cannot be used (${context.reason})`);
+}
+
+function keyStoreOf(file: string, pfx: Buffer, passphrase: string): Assembled<ServerOptions> {
+  const options = { pfx, passphrase };
+  const context = tried(() => createSecureContext(options));
+  if (context.ok) return assembled(options);
+  const { reason } = context;
+  if (/mac verify|password/iu.test(reason))
+    return faulty(`server.ssl.key-store-password: it does not open ${file} (${reason})`);
+  const remedy = /unsupported/iu.test(reason)
+    ? '; it is encrypted in a way that OpenSSL 3 no longer reads: make it anew with keytool of Java 11 or later'
+    : '';
+  return faulty(`${KEY_STORE}: ${file} cannot be used as a PKCS#12 key store (${reason})${remedy}`);
+}
+
+type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+/** OpenSSL's own words, without its number. */
+function tried<T>(work: () => T): Tried<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    const { message } = error as Error;
+    return { ok: false, reason: message.replace(/^error:[0-9A-F]+:/u, '').replaceAll('::', ': ') };
+  }
 }
 
 function read(setting: string, location: string): Assembled<Buffer> {
   try {
     return assembled(readFileSync(filePath(location)));
   } catch (error) {
-    return faulty(
-      `${setting}: ${filePath(location)} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-    );
-  }
-}
-
-function usable(setting: string, options: ServerOptions): Assembled<ServerOptions> {
-  try {
-    createSecureContext(options);
-    return assembled(options);
-  } catch (error) {
-    return faulty(`${setting}: the key material cannot be used (${(error as Error).message})`);
+    const path = filePath(location);
+    return faulty(`${setting}: ${path} ${whyUnreadable(path, error)}`);
   }
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
+import { whyUnreadable } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
@@ -43,7 +44,7 @@ async function readCertificates(
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    return faulty(`${SETTING}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return faulty(`${SETTING}: ${path} ${whyUnreadable(path, error)}`);
   }
   const found = bytes.toString('latin1').match(PEM);
   if (found !== null) return assembled(found);

@@ -79,7 +79,10 @@ test('D11 names are exact', async (context) => {
 
 test('a missing or unreadable file at start is a fault that names the file', async (context) => {
   const missing = await open('/nowhere/users.json');
-  assert.deepEqual(missing, { kind: 'faults', faults: ['/nowhere/users.json: cannot be read (ENOENT)'] });
+  assert.deepEqual(missing, {
+    kind: 'faults',
+    faults: ['/nowhere/users.json: cannot be read (ENOENT): there is no such file'],
+  });
   const broken = await fileWith(context, 'invalid-data');
   assert.deepEqual(await open(broken), {
     kind: 'faults',

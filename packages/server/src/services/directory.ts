@@ -1,6 +1,6 @@
 // The service registry: loads definitions, keeps them sorted and compiled, follows changes, and finds the definition
 // for an address.
-import type { Clock, Logger } from '@vestibule/interrupt';
+import { whyUnreadable, type Clock, type Logger } from '@vestibule/interrupt';
 import { watch as watchFiles } from 'chokidar';
 import { LRUCache } from 'lru-cache';
 import { LONGEST_ADDRESS, parseServiceAddress } from './canonical-address.ts';
@@ -167,6 +167,5 @@ function same<T>(one: readonly T[], other: readonly T[]): boolean {
 }
 
 function unreadable(directory: string, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return `${directory}: the directory of service definitions cannot be read (${code ?? message})`;
+  return `${directory}: the directory of service definitions ${whyUnreadable(directory, error)}`;
 }

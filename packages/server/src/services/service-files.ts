@@ -1,6 +1,7 @@
 // The files of a service registry: every `.json` below a directory, as text.
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { whyUnreadable } from '@vestibule/interrupt';
 
 /** What one file holds, or why it could not be read. */
 export type FileContent =
@@ -39,7 +40,7 @@ async function content(path: string): Promise<FileContent | null> {
   try {
     return { ok: true, text: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    return code === 'ENOENT' ? null : { ok: false, fault: `the file cannot be read (${code})` };
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? null : { ok: false, fault: `the file ${whyUnreadable(path, error)}` };
   }
 }

@@ -21,9 +21,12 @@ function shownHost(host: string): string {
 export function listenFault({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `server.port: ${port} is taken by another program; choose another with --server.port=8081, or --server.port=0 for a free one`;
+      return `server.port: ${port} is taken by another program${host === '' ? '' : ` at ${host}`}; choose another with --server.port=8081, or --server.port=0 for a free one`;
     case 'EACCES':
-      return `server.port: ${port} may not be used by this account; choose one above 1023`;
+      return (
+        `server.port: ${port} may not be used by this account, since it is below 1024: listen on --server.port=8443 with a proxy in ` +
+        'front, or give the program the capability CAP_NET_BIND_SERVICE (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE)'
+      );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EINVAL':

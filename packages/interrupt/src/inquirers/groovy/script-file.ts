@@ -5,6 +5,7 @@ import type { InquirerHealth } from '../../inquirer.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/watched-file.ts';
 import type { GroovyHost, LoadedScript } from './host.ts';
+import { whyUnreadable } from '../../unreadable-file.ts';
 
 export interface ScriptFileOptions {
   readonly path: string;
@@ -115,8 +116,7 @@ async function readText(path: string, version: FileVersion): Promise<ScriptTextR
   try {
     return { ok: true, text: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { ok: false, detail: `the file cannot be read (${code})` };
+    return { ok: false, detail: `the file ${whyUnreadable(path, error)}` };
   }
 }
 

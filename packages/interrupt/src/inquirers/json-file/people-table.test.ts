@@ -123,7 +123,7 @@ test('D11 a check lists the people of a file, or says what is wrong with it', ()
   assert.equal(check.entry('nobody'), null);
   assert.deepEqual(checkInterruptFile(join(directory, 'none'), false), {
     ok: false,
-    detail: 'the file cannot be read (ENOENT)',
+    detail: 'the file cannot be read (ENOENT): there is no such file',
     retry: true,
   });
   assert.equal(checkInterruptFile(directory, false).ok, false);

@@ -1,5 +1,6 @@
 // One file into one buffer of its own.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { whyUnreadable } from '../../unreadable-file.ts';
 
 export type WholeFile =
   | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -8,7 +9,7 @@ export type WholeFile =
 /** Offsets are kept in 32 bits; the margin is for keys that were written with escapes. */
 export const MAX_FILE_BYTES = 2 ** 31;
 
-/** Reads synchronously: on the main thread only for small files. The detail names the system's error code. */
+/** Reads synchronously: on the main thread only for small files. The detail says why, with the system's error code. */
 export function readWhole(path: string): WholeFile {
   try {
     const handle = openSync(path, 'r');
@@ -28,7 +29,6 @@ export function readWhole(path: string): WholeFile {
       closeSync(handle);
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return { ok: false, detail: `the file cannot be read (${code})`, retry: true };
+    return { ok: false, detail: `the file ${whyUnreadable(path, error)}`, retry: true };
   }
 }

@@ -1,7 +1,12 @@
 // Scripts in Groovy of service policies: they are there, and they compile. None of them is run. One that does not lets the
 // server start, and has the inquirers asked (D7).
 import { readFileSync } from 'node:fs';
-import { readTriggerSource, type GroovyHost, type GroovyHostCreation } from '@vestibule/interrupt';
+import {
+  readTriggerSource,
+  whyUnreadable,
+  type GroovyHost,
+  type GroovyHostCreation,
+} from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
 import { findingAt, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
@@ -57,7 +62,7 @@ async function whyUnusable({ written }: Script, host: GroovyHost): Promise<strin
     host.unload(loaded.script);
     return null;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'the file does not exist' : `the file cannot be read (${code})`;
+    if ('text' in written) throw error;
+    return `the file ${whyUnreadable(written.path, error)}`;
   }
 }

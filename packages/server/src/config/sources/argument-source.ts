@@ -1,6 +1,7 @@
 // Settings among the arguments: `--cas.any.setting=value`; and `-Dname=value`, which expressions can read (W4). What a
 // service manager gives to a Java machine is told apart from a mistake (D38).
 import type { Entry } from '../entry.ts';
+import { serverSettings } from '../settings/server.ts';
 
 export interface Arguments {
   readonly entries: readonly Entry[];
@@ -31,6 +32,8 @@ export function argumentEntries(args: readonly string[], rank: number): Argument
       notices.push(`${argument} (arguments): has no effect here, there is no Java machine`);
     } else if (argument === '-jar' || (args[index - 1] === '-jar' && !argument.startsWith('-'))) {
       notices.push(`${argument} (arguments): has no effect here, nothing of Java is started`);
+    } else if (setting !== undefined && ownName(setting) !== null) {
+      strange.push({ name: `--${setting}`, message: `is no setting; write --${ownName(setting)}=…` });
     } else if (setting !== undefined) entries.push({ name: setting, value, source, rank });
     else if (property !== undefined) {
       systemProperties.set(property, propertyValue);
@@ -50,7 +53,8 @@ function strangeArgument(
 ): { name: string; message: string } {
   const name = argument.startsWith('-') ? argument : `argument ${index + 1}`;
   const [, setting] = /^--?([\w.[\]-]+\.[\w.[\]-]+)$/u.exec(argument) ?? [];
-  if (setting === undefined) return { name, message: 'is no setting; write --name=value' };
+  const own = ownName(argument.replace(/^--?/u, ''));
+  if (setting === undefined) return { name, message: `is no setting; write --${own ?? 'name'}=value` };
   const joined = next === undefined || next.startsWith('-') ? '' : ', in one word with its value';
   return { name, message: `is no setting; write --${setting}=value${joined}` };
 }
@@ -95,4 +99,10 @@ function words(text: string | undefined): readonly string[] {
   return [...(text ?? '').matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/gu)].map(([word]) =>
     word.replaceAll(/["']/gu, ''),
   );
+}
+
+/** `port` is how other programs call `server.port`: the server's own setting that ends so; null when there is none. */
+function ownName(written: string): string | null {
+  const end = `.${written.toLowerCase()}`;
+  return Object.keys(serverSettings).find((name) => name.startsWith('server.') && name.endsWith(end)) ?? null;
 }

@@ -2,6 +2,7 @@
 // active profiles, then a file of its own (`cas.standalone.configuration-file`). The later wins (W3, D38).
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { whyUnreadable } from '@vestibule/interrupt';
 import { describeSource, type Entry } from '../entry.ts';
 import type { Findings } from '../findings.ts';
 import { nameParts, uniformName } from '../names.ts';
@@ -135,7 +136,7 @@ function readDocuments(path: string, rank: number): FileOutcome | null {
     bytes = readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? null : { ok: false, line: null, message: `cannot be read (${code})` };
+    return code === 'ENOENT' ? null : { ok: false, line: null, message: whyUnreadable(path, error) };
   }
   if (path.endsWith('.properties')) return propertiesDocuments(bytes, path, rank);
   if (/\.ya?ml$/u.test(path)) return yamlDocuments(bytes, path, rank);

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whyUnreadable } from '@vestibule/interrupt';
 import { getProperties } from 'properties-file';
 
 /** What `classpath:messages` stands for: the bundles that come with the server. */
@@ -44,7 +45,7 @@ export function readBundles(
         ? fault(`no such bundle: ${path}.properties or ${path}_xx.properties`)
         : [{ baseName, byLanguage }];
     } catch (error) {
-      return fault(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return fault(`${path} ${whyUnreadable(path, error)}`);
     }
   });
 }
