@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { settingsOf } from './directory.fixture.ts';
 import {
   bundle,
   byteSize,
@@ -191,4 +192,43 @@ test('W4 no text makes a type throw', () => {
         assert.ok(!(written.length > 12 && parsed.expected.includes(written)), 'says what it expected only');
     }),
   );
+});
+
+test('D38 durations and sizes are read in every form that Spring takes', () => {
+  good(duration, {
+    '5S': 5000,
+    '500MS': 500,
+    '+5s': 5000,
+    '2000us': 2,
+    '1500000ns': 2,
+    pt5s: 5000,
+    'PT0.000500001S': 1,
+    P1DT2H: 93_600_000,
+  });
+  good(byteSize, {
+    '10MB': 10_485_760,
+    '1GB': 1_073_741_824,
+    '1GiB': 1_073_741_824,
+    '512k': 524_288,
+    '2G': 2_147_483_648,
+  });
+});
+
+test('D38 a list is read from commas, indexes, and both forms of YAML', () => {
+  const order = ['json', 'rest'];
+  for (const files of [
+    { 'cas.properties': 'cas.interrupt.core.order=json, rest' },
+    { 'cas.properties': 'cas.interrupt.core.order[0]=json\ncas.interrupt.core.order[1]=rest' },
+    { 'cas.yml': 'cas.interrupt.core.order: json,rest' },
+    { 'cas.yml': 'cas: {interrupt: {core: {order: [json, rest]}}}' },
+    { 'cas.yml': 'cas:\n  interrupt:\n    core:\n      order:\n        - json\n        - rest' },
+  ]) {
+    assert.deepEqual(
+      settingsOf({ files }).settings['cas.interrupt.core.order'],
+      order,
+      JSON.stringify(files),
+    );
+  }
+  const environment = { CAS_INTERRUPT_CORE_ORDER_0: 'json', CAS_INTERRUPT_CORE_ORDER_1: 'rest' };
+  assert.deepEqual(settingsOf({ environment }).settings['cas.interrupt.core.order'], order);
 });

@@ -107,10 +107,13 @@ export function oneOf<const T extends string>(...choices: readonly T[]): ValueTy
   };
 }
 
-const ISO = /^P(?!$)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/iu;
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const ISO = /^P(?!$)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,9})?)S)?)?$/iu;
+const UNITS = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** ISO-8601 (`PT10S`, `P14D`), bare seconds, or a number with `ms`, `s`, `m`, `h`, `d`. Milliseconds, one at least. */
+/**
+ * ISO-8601 (`PT10S`, `P14D`), bare seconds, or a number with `ms`, `s`, `m`, `h`, `d`, as Spring has them.
+ * Milliseconds, one at least.
+ */
 export const duration: ValueType<number> = {
   name: 'duration',
   parse: (written) => {
@@ -131,8 +134,9 @@ export const durationOrNone: ValueType<number | null> = {
 
 /** NaN for what is no duration. */
 function readDuration(written: string): number {
-  const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/u.exec(written) ?? [];
-  if (amount !== undefined) return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  const [, amount, unit = 's'] = /^\+?(\d+)(ns|us|ms|s|m|h|d)?$/iu.exec(written) ?? [];
+  if (amount !== undefined)
+    return Math.round(Number(amount) * UNITS[unit.toLowerCase() as keyof typeof UNITS]);
   const iso = ISO.exec(written);
   if (iso === null) return Number.NaN;
   const [days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
@@ -161,14 +165,12 @@ export const cookieAge: ValueType<number> = {
   print: String,
 };
 
-/** Bytes: a number, or one with `KiB`, `MiB`, `KB`, `MB`. */
+/** Bytes: a number, or one with `KiB`, `MiB`, `GiB`; `KB`, `MB`, `GB` are the same, as in Spring. */
 export const byteSize: ValueType<number> = {
   name: 'bytes',
   parse: (written) => {
-    const [, amount, unit] = /^(\d+)\s*(B|KiB|MiB|KB|MB)?$/iu.exec(written.trim()) ?? [];
-    const factor = { B: 1, KIB: 1024, KB: 1024, MIB: 1024 * 1024, MB: 1024 * 1024 }[
-      (unit ?? 'B').toUpperCase()
-    ];
+    const [, amount, unit] = /^(\d+)\s*(B|KiB|MiB|GiB|KB|MB|GB|K|M|G)?$/iu.exec(written.trim()) ?? [];
+    const factor = { B: 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(unit ?? 'B').toUpperCase().slice(0, 1)];
     const bytes = Number(amount) * (factor ?? Number.NaN);
     return Number.isSafeInteger(bytes) && bytes > 0 ? value(bytes) : expected('a size such as 256KiB');
   },
