@@ -55,20 +55,22 @@ const explain = (t: TestContext, ...parameters: readonly string[]): Ended =>
 
 /** The lines that were printed, without the times. */
 function told(t: TestContext, ...parameters: readonly string[]): readonly string[] {
-  const { code, stdout, stderr } = explain(t, ...parameters);
+  const directory = house(t);
+  const { code, stdout, stderr } = vestibule(['explain', '--config', directory, ...parameters]);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   return stdout
     .trimEnd()
+    .replaceAll(directory, 'DIR')
     .replaceAll(/\d+\.\d ms/g, 'N ms')
     .split('\n');
 }
 
 test('D23 a person whom the file of accounts knows is explained with the attributes it tells', (t) => {
   assert.deepEqual(told(t, '--user', 'anna', '--service', WIKI), [
-    'Person       anna (house=red; memberOf=staff, vault)',
+    'Person       anna (username=anna; house=red; memberOf=staff, vault)',
     `Application  ${WIKI}, by the definition "Wiki"`,
     'Policy       inquirers are asked',
-    ' 1. json: an interrupt, N ms (unless it was acknowledged before; no single sign-on session)',
+    ' 1. json: an interrupt, N ms ("Read this."; DIR/interrupts.json, line 2; unless it was acknowledged before; no single sign-on session)',
     ' 2. regex: no interrupt, N ms',
     'Decision     the person sees the page of json',
   ]);
@@ -78,11 +80,11 @@ test('D23 attributes can be given instead; stub attributes are always attached',
   assert.deepEqual(
     told(t, '--user', 'carl', '--attribute', 'memberOf=guests=2', '--attribute', 'memberOf=x'),
     [
-      'Person       carl (house=red; memberOf=guests=2, x)',
+      'Person       carl (username=carl; house=red; memberOf=guests=2, x); no account of that name is configured, so nobody can sign in as this person',
       'Application  none',
       'Policy       inquirers are asked',
       ' 1. json: no interrupt, N ms',
-      ' 2. regex: an interrupt, N ms (unless it was acknowledged before)',
+      ' 2. regex: an interrupt, N ms ("Authentication flow is interrupted"; unless it was acknowledged before)',
       'Decision     the person sees the page of regex',
     ],
   );
@@ -90,14 +92,16 @@ test('D23 attributes can be given instead; stub attributes are always attached',
 
 test('D23 a block, a failure and a policy are told as such', (t) => {
   assert.deepEqual(told(t, '--user', 'bert', '--service', WIKI).slice(3), [
-    ' 1. json: a block, N ms',
+    ' 1. json: a block, N ms ("Stop."; DIR/interrupts.json, line 6)',
     ' 2. regex: no interrupt, N ms',
     'Decision     the person is blocked by json',
   ]);
+  const broken = told(t, '--user', 'broken');
   assert.match(
-    told(t, '--user', 'broken').at(3) ?? '',
-    /^ 1\. json: failed and is passed over \(failure mode OPEN\), N ms \(malformed: /,
+    broken.at(3) ?? '',
+    /^ 1\. json: failed and is passed over \(failure mode OPEN\), N ms \(malformed: .*; DIR\/interrupts\.json, line \d+\)$/,
   );
+  assert.equal(broken.at(-1), 'Decision     the person goes on, marked interruptInquiryFailed=json');
   const exempt = told(t, '--user', 'bert', '--service', MAIL);
   assert.equal(exempt[2], 'Policy       nobody is interrupted here (enabled)');
   assert.equal(exempt.at(-1), 'Decision     the person goes on');
@@ -109,7 +113,7 @@ test('D23 a block, a failure and a policy are told as such', (t) => {
 test('D23 settings on the command line count, as for the server', (t) => {
   assert.equal(
     told(t, '--user', 'broken', '--cas.interrupt.json.failure-mode=CLOSED').at(-1),
-    'Decision     nobody goes on until json can be asked',
+    'Decision     nobody goes on until json can be asked, marked interruptInquiryFailed=json',
   );
   assert.match(told(t, '--user', 'gast', '--cas.interrupt.core.order=regex').at(3) ?? '', /^ 1\. regex/);
 });
@@ -118,16 +122,23 @@ test('D23 as JSON: person, application, plan, policy, answers as payloads, decis
   const { code, stdout } = explain(t, '--user', 'bert', '--service', WIKI, '--json');
   assert.equal(code, 0);
   const { inquirers, ...rest } = JSON.parse(stdout) as {
-    readonly inquirers: readonly { readonly milliseconds: number; readonly response: object | null }[];
+    readonly inquirers: readonly {
+      readonly milliseconds: number;
+      readonly response: object | null;
+      readonly writtenIn: { readonly where: string; readonly line: number | null } | null;
+    }[];
   };
   assert.deepEqual(rest, {
-    principal: { id: 'bert', attributes: { house: ['red'] } },
+    principal: { id: 'bert', attributes: { username: ['bert'], house: ['red'] } },
     service: WIKI,
     registeredService: 'Wiki',
     plan: [
       { name: 'json', kind: 'json', order: 1, failureMode: 'OPEN' },
       { name: 'regex', kind: 'regex', order: 2, failureMode: 'OPEN' },
     ],
+    account: false,
+    tracking: 'cookie',
+    marked: [],
     policy: { kind: 'ask', failed: null },
     forced: false,
     decision: { kind: 'ask', by: 'json', block: true },
@@ -142,6 +153,8 @@ test('D23 as JSON: person, application, plan, policy, answers as payloads, decis
     autoRedirectAfterSeconds: -1,
     data: {},
   });
+  assert.match(inquirers[0]?.writtenIn?.where ?? '', /interrupts\.json$/);
+  assert.equal(inquirers[0]?.writtenIn?.line, 6);
   assert.equal(inquirers[1]?.response, null);
   assert.equal(typeof inquirers[0]?.milliseconds, 'number');
 });

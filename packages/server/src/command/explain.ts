@@ -1,28 +1,30 @@
 // `vestibule explain`: what the gate would do for a person and an application, and why, step by step (D23). It asks the
 // same inquirers and changes nothing.
+import { readFileSync } from 'node:fs';
 import {
   describePlan,
   explain,
   silentLogger,
   systemClock,
   type AttributeValue,
-  type ExplainedInquiry,
-  type Explanation,
-  type InterruptResponse,
+  type Inquirer,
   type Principal,
 } from '@vestibule/interrupt';
-import { assembleInterrupt } from '../assembly/interrupt.ts';
-import { assembleScripts } from '../assembly/scripts.ts';
-import { assembleServices } from '../assembly/services.ts';
-import { memoryStorage } from '../assembly/storage.ts';
+import { filePath } from '../assembly/file-path.ts';
+import { assembleParts } from '../assembly/parts.ts';
+import { lookIntoStorage } from '../assembly/storage.ts';
 import { attributesOf, stubAttributes, withStubAttributes } from '../authentication/attribute-repository.ts';
+import type { Source } from '../config/entry.ts';
 import type { Settings } from '../config/settings.ts';
 import { silentAudit } from '../operations/audit.ts';
 import { lookUpService } from '../login/room.ts';
 import type { RegisteredService, ServiceRegistry } from '../services/registered-service.ts';
 import { parseServiceAddress } from '../services/canonical-address.ts';
 import { calledBy, principalAttributes } from '../authentication/principal-names.ts';
+import { lineOfMember } from './check/line-of-member.ts';
 import { openAccounts } from './check/people.ts';
+import { placed } from './check/placed.ts';
+import { jsonOf, linesOf, type Circumstances } from './explain/wording.ts';
 import { readSettings, type ReadOptions } from './read-settings.ts';
 
 export interface ExplainCommand extends ReadOptions {
@@ -45,76 +47,73 @@ export async function explainCommand(options: ExplainCommand): Promise<Told> {
   const loaded = readSettings(options);
   if (!loaded.ok) return { ok: false, lines: loaded.said };
   const { settings } = loaded;
-  const storage = memoryStorage();
-  const scripts = assembleScripts(settings, silentLogger, systemClock);
-  const interrupt = await assembleInterrupt({
+  const gathered = await assembleParts({
     settings,
-    storage,
-    scripts,
-    audit: silentAudit,
     logger: silentLogger,
+    audit: silentAudit,
     clock: systemClock,
+    openStorage: lookIntoStorage,
     inquirers: [],
     tracking: null,
   });
-  const services = await assembleServices(settings, silentLogger, scripts.compileTrigger, systemClock);
-  const unrunnable = await scripts.faults();
-  try {
-    if (unrunnable.length > 0) return { ok: false, lines: unrunnable };
-    if (!interrupt.ok) return { ok: false, lines: interrupt.faults };
-    if (!services.ok) return { ok: false, lines: services.faults };
-    const found = findService(services.value.registry, options.service);
-    if (!found.ok) return { ok: false, lines: [found.why] };
-    const principal = await principalOf(settings, options);
-    const now = systemClock.now();
-    const authentication = {
-      principal,
-      attributes: attributesOf([['authenticationDate', [Math.floor(now / 1_000)]]]),
-      authenticatedAt: now,
+  if (!gathered.ok)
+    return { ok: false, lines: gathered.faults.map((text) => placed('fault', text, loaded.loaded).text) };
+  await using parts = gathered.value;
+  const { interrupt, services } = parts;
+  const found = findService(services.registry, options.service);
+  if (!found.ok) return { ok: false, lines: [found.why] };
+  const principal = await principalOf(settings, options);
+  const now = systemClock.now();
+  const authentication = {
+    principal,
+    attributes: attributesOf([['authenticationDate', [Math.floor(now / 1_000)]]]),
+    authenticatedAt: now,
+  };
+  if (found.service !== null && !found.service.access.allows(authentication))
+    return {
+      ok: false,
+      lines: [
+        barred(found.address, `the accessStrategy of "${found.service.name}" does not let this person in`),
+      ],
     };
-    if (found.service !== null && !found.service.access.allows(authentication))
-      return {
-        ok: false,
-        lines: [
-          barred(found.address, `the accessStrategy of "${found.service.name}" does not let this person in`),
-        ],
-      };
-    const explanation = await explain(interrupt.value.options, {
-      inquiry: {
-        authentication,
-        service: found.address === null ? null : { id: found.address },
-        registeredService: found.service,
-        request: {
-          method: 'GET',
-          url: `${settings['cas.server.prefix'] || `http://localhost${settings['server.servlet.context-path']}`}/login`,
-          clientAddress: '127.0.0.1',
-          userAgent: null,
-          acceptLanguage: null,
-          locale: settings['cas.locale.default-value'],
-          headers: {},
-          parameters: {},
-        },
-      },
-      manner: 'interactive',
-      tracking: {
-        principalId: principal.id,
-        presented: [],
+  const explanation = await explain(interrupt.options, {
+    inquiry: {
+      authentication,
+      service: found.address === null ? null : { id: found.address },
+      registeredService: found.service,
+      request: {
+        method: 'GET',
+        url: `${settings['cas.server.prefix'] || `http://localhost${settings['server.servlet.context-path']}`}/login`,
         clientAddress: '127.0.0.1',
         userAgent: null,
-        present: () => undefined,
+        acceptLanguage: null,
+        locale: settings['cas.locale.default-value'],
+        headers: {},
+        parameters: {},
       },
-    });
-    const plan = describePlan(interrupt.value.gate.plan);
-    const about = { principal, service: found.address, registeredService: found.service?.name ?? null, plan };
-    if (options.json)
-      return { ok: true, lines: [JSON.stringify({ ...about, ...jsonOf(explanation) }, null, 2)] };
-    return { ok: true, lines: read(principal, found.address, found.service, explanation) };
-  } finally {
-    if (interrupt.ok) await interrupt.value.close();
-    if (services.ok) await services.value.close();
-    await scripts.close();
-    await storage.close();
-  }
+    },
+    manner: 'interactive',
+    tracking: {
+      principalId: principal.id,
+      presented: [],
+      clientAddress: '127.0.0.1',
+      userAgent: null,
+      present: () => undefined,
+    },
+  });
+  const plan = describePlan(interrupt.gate.plan);
+  const about: Circumstances = {
+    principal,
+    account: await hasAccount(settings, options.user),
+    address: found.address,
+    service: found.service,
+    tracking: interrupt.options.tracking.kind,
+    sourceOf: ({ kind }) => sourceOfAnswer(settings, kind, principal.id),
+  };
+  if (!options.json) return { ok: true, lines: linesOf(explanation, about) };
+  const registeredService = found.service?.name ?? null;
+  const facts = { principal, service: found.address, registeredService, plan };
+  return { ok: true, lines: [JSON.stringify({ ...facts, ...jsonOf(explanation, about) }, null, 2)] };
 }
 
 type FoundService =
@@ -134,7 +133,8 @@ function findService(registry: ServiceRegistry, address: string | null): FoundSe
     'service-disabled': 'its definition is disabled',
     'service-refused': 'its definition has a restriction that is not supported, so it matches and refuses',
   };
-  return { ok: false, why: barred(service, why[found.reason]) };
+  const said = found.why === null ? why[found.reason] : `${why[found.reason]} (${found.why})`;
+  return { ok: false, why: barred(service, said) };
 }
 
 function barred(address: string, why: string): string {
@@ -157,85 +157,25 @@ async function principalOf(settings: Settings, { user, attributes }: ExplainComm
   return calledBy(withStubAttributes(known, stub), names).principal;
 }
 
-function jsonOf({ policy, forced, inquirers, decision }: Explanation): object {
-  const plain = inquirers.map(({ response, fault, ...rest }) => ({
-    ...rest,
-    response: response === null ? null : asPayload(response),
-    fault: fault === null ? null : { code: fault.code, detail: fault.detail },
-  }));
-  return { policy, forced, inquirers: plain, decision };
+/** Whether somebody of that name could sign in; null where the sources of people cannot tell. */
+async function hasAccount(settings: Settings, user: string): Promise<boolean | null> {
+  const listed = settings['cas.authn.accept.users'].split(',').map((entry) => entry.split('::')[0]?.trim());
+  if (settings['cas.authn.accept.enabled'] && listed.includes(user)) return true;
+  if (settings['cas.authn.json.location'] === '') return false;
+  const accounts = await openAccounts(settings);
+  if (accounts?.kind !== 'ok') return null;
+  const known = accounts.handler.names().includes(user);
+  await accounts.handler.close();
+  return known;
 }
 
-/** As a strategy would write it. */
-function asPayload({ links, data, ...fields }: InterruptResponse): object {
-  return { ...fields, links: Object.fromEntries(links), data: Object.fromEntries(data) };
-}
-
-function read(
-  principal: Principal,
-  address: string | null,
-  service: RegisteredService | null,
-  { policy, forced, inquirers, decision }: Explanation,
-): readonly string[] {
-  const attributes = Object.entries(principal.attributes).map(
-    ([name, values]) => `${name}=${values.join(', ')}`,
-  );
-  return [
-    `Person       ${principal.id}${attributes.length === 0 ? '' : ` (${attributes.join('; ')})`}`,
-    `Application  ${address === null ? 'none' : `${address}${service === null ? '' : `, by the definition "${service.name}"`}`}`,
-    `Policy       ${policy.kind === 'exempt' ? `nobody is interrupted here (${policy.by})` : 'inquirers are asked'}${forced ? '; acknowledgements are ignored' : ''}`,
-    ...inquirers.map((inquiry) => `${String(inquiry.order).padStart(2)}. ${line(inquiry)}`),
-    `Decision     ${decided(decision)}`,
-  ];
-}
-
-/** A command line has no browser: an acknowledgement in a cookie is not seen here. */
-const REMEMBERED: Readonly<Record<ExplainedInquiry['acknowledgement'], string>> = {
-  absent: 'unless it was acknowledged before',
-  skips: 'acknowledged before',
-  ignored: 'whether it was acknowledged before or not',
-};
-
-function line({
-  inquirer,
-  kind,
-  milliseconds,
-  outcome,
-  response,
-  fault,
-  acknowledgement,
-  failureMode,
-  source,
-}: ExplainedInquiry): string {
-  const name = inquirer === kind ? inquirer : `${inquirer} (${kind})`;
-  const took = `${milliseconds.toFixed(1)} ms`;
-  const answer = {
-    none: 'no interrupt',
-    interrupt: response?.block === true ? 'a block' : 'an interrupt',
-    'failed-open': `failed and is passed over (failure mode ${failureMode})`,
-    'failed-closed': `failed and keeps the door shut (failure mode ${failureMode})`,
-    busy: 'not asked, for other inquiries were before it',
-  }[outcome];
-  const extras = [
-    source === 'last-known' ? 'the last known answer' : '',
-    fault === null ? '' : `${fault.code}: ${fault.detail}`,
-    outcome === 'interrupt' && response?.block === false ? REMEMBERED[acknowledgement] : '',
-    response?.ssoEnabled === false ? 'no single sign-on session' : '',
-  ].filter((extra) => extra !== '');
-  return `${name}: ${answer}, ${took}${extras.length === 0 ? '' : ` (${extras.join('; ')})`}`;
-}
-
-function decided(decision: Explanation['decision']): string {
-  switch (decision.kind) {
-    case 'clear':
-      return 'the person goes on';
-    case 'ask':
-      return decision.block
-        ? `the person is blocked by ${decision.by}`
-        : `the person sees the page of ${decision.by}`;
-    case 'unavailable':
-      return `nobody goes on until ${decision.inquirers.join(', ')} can be asked`;
-    case 'withheld':
-      return `no ticket (${decision.reason}, by ${decision.by})`;
+/** The file that an answer comes from; of the interrupt file also the line of the person's entry. */
+function sourceOfAnswer(settings: Settings, kind: Inquirer['kind'], id: string): Source | null {
+  if (kind !== 'json' && kind !== 'groovy' && kind !== 'script') return null;
+  const where = filePath(settings[`cas.interrupt.${kind}.location`]);
+  try {
+    return { where, line: kind === 'json' ? lineOfMember(readFileSync(where, 'utf8'), [id]) : null };
+  } catch {
+    return { where, line: null };
   }
 }
