@@ -224,9 +224,7 @@ export async function createServer(parts: ServerParts): Promise<Assembled<Server
   addHealthRoutes(http, { contextPath, clientAddress, ...answers });
 
   const missing: string[] = [];
-  if (people.nobody) {
-    missing.push('nobody can sign in: name accounts with cas.authn.accept.users or cas.authn.json.location');
-  }
+  if (people.nobody !== null) missing.push(people.nobody);
   if (registry.all().length === 0) {
     missing.push(
       'no application is known: name a directory of service files with cas.service-registry.json.location',

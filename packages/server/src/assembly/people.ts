@@ -21,10 +21,14 @@ import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
 import type { Storage } from './storage.ts';
 
+/** What is told when every account is malformed. */
+export const NONE_USABLE =
+  'nobody can sign in: none of the accounts can be used; see whether the password encoder is that of their passwords';
+
 export interface People {
   readonly authenticator: Authenticator;
-  /** Nobody can sign in: no account is configured (W6). */
-  readonly nobody: boolean;
+  /** Why nobody can sign in, such as that no account is configured (W6); null when somebody can. */
+  readonly nobody: string | null;
   health(): readonly HealthPart[];
   close(): Promise<void>;
 }
@@ -118,7 +122,7 @@ export async function assemblePeople({
       logger,
       audit,
     }),
-    nobody: handlers.length === 0,
+    nobody: nobodyAtAll([accepted, jsonUsers]),
     health: () => [
       ...(opened === null ? [] : [{ name: 'users', ...opened.health() }]),
       ...(accepted === null ? [] : [{ name: 'listed users', ...acceptedHealth(accepted) }]),
@@ -136,6 +140,15 @@ function nameTransformation(
     suffix: settings[`${section}.principal-transformation.suffix`],
     caseConversion: settings[`${section}.principal-transformation.case-conversion`],
   };
+}
+
+/** Told apart: no account is named, or none of those that are can be used, mostly since the encoder is another. */
+function nobodyAtAll(sources: readonly (AcceptedUsers | JsonUsers | null)[]): string | null {
+  const asked = sources.filter((source) => source !== null);
+  if (asked.length === 0) {
+    return 'nobody can sign in: name accounts with cas.authn.accept.users or cas.authn.json.location';
+  }
+  return asked.some(({ usable }) => usable > 0) ? null : NONE_USABLE;
 }
 
 function acceptedHealth({ problems, names }: AcceptedUsers): HandlerHealth {

@@ -18,8 +18,10 @@ export interface AcceptUsersOptions {
 export interface AcceptedUsers extends AuthenticationHandler {
   /** What is wrong with single entries, a line each: it names the person or the place in the list, never a password. */
   readonly problems: readonly string[];
-  /** Names of all people in the list, for `check`. */
+  /** Names of all people in the list. */
   readonly names: readonly string[];
+  /** How many of them can sign in. */
+  readonly usable: number;
 }
 
 /** What is wrong with one entry concerns its person only: no password of theirs is right. */
@@ -34,6 +36,7 @@ export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): Accep
     kind: 'accept-users',
     problems,
     names: [...accounts.keys()],
+    usable: [...accounts.values()].filter((encoded) => encoded !== null).length,
     async authenticate({ username, password }) {
       const encoded = accounts.get(username);
       const work = dearest === 0 ? encoder.work(encoder.decoy) : dearest;

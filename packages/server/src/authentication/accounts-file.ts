@@ -26,7 +26,9 @@ export type ReadAccounts =
       readonly buffers: TableBuffers;
       /** The work of the dearest stored password in force, in units of the encoder; 0 when there is none (D30). */
       readonly dearest: number;
-      /** Entries that cannot be used, and the first of them. */
+      /** Entries that can be used. */
+      readonly usable: number;
+      /** Entries that cannot, and the first of them. */
       readonly malformed: number;
       readonly problems: readonly AccountProblem[];
       /** The first of those who stand in the file several times, with the same entry. */
@@ -171,5 +173,5 @@ function tableOf(
     if (username.isWellFormed()) records.set([...name, ...value], people++ * 4);
   }
   const buffers = buildTable(text, records.slice(0, people * 4), ONCE_EACH);
-  return { ok: true as const, buffers, dearest, malformed, problems };
+  return { ok: true as const, buffers, dearest, usable: rows.size - malformed, malformed, problems };
 }

@@ -41,7 +41,9 @@ export interface JsonUsers extends AuthenticationHandler {
   close(): Promise<void>;
   /** Names of all people in the file, for `check`. */
   names(): readonly string[];
-  /** How many entries cannot be used. */
+  /** How many entries can be used. */
+  readonly usable: number;
+  /** How many cannot. */
   readonly malformed: number;
   /** The first of them. */
   problems(): readonly AccountProblem[];
@@ -158,6 +160,9 @@ function jsonUsers(
     authenticate,
     reload,
     names: () => [...table.ids()],
+    get usable() {
+      return loaded.usable;
+    },
     get malformed() {
       return loaded.malformed;
     },

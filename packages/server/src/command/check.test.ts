@@ -134,6 +134,13 @@ test('D7 what is wrong with one account is told with its line, and concerns its 
   assert.doesNotMatch(stdout, /anna/);
 });
 
+test('D7 where no account at all can be used, check says so, and the likely reason', async (t) => {
+  const found = await findings(t, {
+    files: { 'people.json': { anna: { password: 'a' }, bert: { password: 'b' } } },
+  });
+  assert.match(lines(found)[0] ?? '', /^warning: nobody can sign in: none of the accounts.*password encoder/);
+});
+
 test('D38 entries are looked for among what people are called by, and so does explain', (t) => {
   const directory = configuration(t, {
     ...SOUND,

@@ -6,7 +6,7 @@ import { stubAttributes, withStubAttributes } from '../../authentication/attribu
 import { calledBy, principalAttributes } from '../../authentication/principal-names.ts';
 import { openJsonUsers, type JsonUsers, type JsonUsersOutcome } from '../../authentication/json-users.ts';
 import { passwordEncoder } from '../../authentication/password-encoder.ts';
-import { encoderSettings } from '../../assembly/people.ts';
+import { encoderSettings, NONE_USABLE } from '../../assembly/people.ts';
 import { filePath } from '../../assembly/file-path.ts';
 import type { Settings } from '../../config/settings.ts';
 import { findingAt, warning, type Finding } from './finding.ts';
@@ -18,27 +18,41 @@ export async function checkPeople(settings: Settings): Promise<readonly Finding[
   if (users === '' && location === '') {
     return [warning('nobody can sign in: neither cas.authn.accept.users nor cas.authn.json.location is set')];
   }
+  const accepted = users === '' ? NONE : checkAccepted(settings, users);
+  const inFile = location === '' ? NONE : await checkJson(settings);
   return [
-    ...(users === '' ? [] : checkAccepted(settings, users)),
+    ...(accepted.usable + inFile.usable === 0 ? [warning(NONE_USABLE)] : []),
+    ...accepted.findings,
     ...(users === '' ? [] : plainPasswords(settings, 'cas.authn.accept')),
-    ...(location === '' ? [] : await checkJson(settings)),
+    ...inFile.findings,
     ...(location === '' ? [] : plainPasswords(settings, 'cas.authn.json')),
   ];
 }
 
-function checkAccepted(settings: Settings, users: string): readonly Finding[] {
-  const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
-  if (encoder.kind !== 'ok') return [];
-  const name = settings['cas.authn.accept.name'];
-  return acceptUsers({ name, users, encoder: encoder.encoder }).problems.map(warning);
+/** What is to be said of a source, and how many of its people can sign in; of one that cannot be read others tell. */
+interface Source {
+  readonly usable: number;
+  readonly findings: readonly Finding[];
 }
 
-async function checkJson(settings: Settings): Promise<readonly Finding[]> {
+const NONE: Source = { usable: 0, findings: [] };
+const UNREAD: Source = { usable: Number.NaN, findings: [] };
+
+function checkAccepted(settings: Settings, users: string): Source {
+  const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
+  if (encoder.kind !== 'ok') return UNREAD;
+  const name = settings['cas.authn.accept.name'];
+  const { usable, problems } = acceptUsers({ name, users, encoder: encoder.encoder });
+  return { usable, findings: problems.map(warning) };
+}
+
+async function checkJson(settings: Settings): Promise<Source> {
   const opened = await openAccounts(settings);
-  if (opened?.kind !== 'ok') return [];
-  const found = unusable(filePath(settings['cas.authn.json.location']), opened.handler);
+  if (opened?.kind !== 'ok') return UNREAD;
+  const { usable } = opened.handler;
+  const findings = unusableEntries(filePath(settings['cas.authn.json.location']), opened.handler);
   await opened.handler.close();
-  return found;
+  return { usable, findings };
 }
 
 /** The file of accounts, or why it cannot be read; null when none is configured. To be closed. */
@@ -57,7 +71,7 @@ export async function openAccounts(settings: Settings): Promise<JsonUsersOutcome
 }
 
 /** What is wrong with single entries concerns their people only, and keeps no server from starting. */
-function unusable(file: string, accounts: JsonUsers): readonly Finding[] {
+function unusableEntries(file: string, accounts: JsonUsers): readonly Finding[] {
   const about = (name: string, message: string): Finding => {
     const line = lineOfMember(readFileSync(file, 'utf8'), [name]);
     return findingAt('warning', { file, line }, name, message);
