@@ -30,6 +30,12 @@ async function slowEndpoint(t: TestContext, milliseconds: number): Promise<{ url
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, most: () => most };
 }
 
+interface Health {
+  readonly components: {
+    readonly inquiries: { readonly status: string; readonly details: { readonly detail: string } };
+  };
+}
+
 const isBusy = (answer: Answer): boolean => answer.status === 429;
 const isBlock = (answer: Answer): boolean =>
   answer.page().text('interruptMessage') === 'Held by the library.';
@@ -75,6 +81,7 @@ test('D26 a busy page keeps its entry and goes on by itself, with JavaScript and
       'cas.interrupt.rest.url': url,
       'cas.interrupt.rest.timeout': 'PT2S',
       'cas.interrupt.core.trigger-mode': 'AFTER_AUTHENTICATION',
+      'cas.monitor.endpoints.endpoint.health.access': 'PERMIT',
     },
   });
   const people = Array.from({ length: 30 }, () => house.person());
@@ -85,6 +92,9 @@ test('D26 a busy page keeps its entry and goes on by itself, with JavaScript and
   assert.equal(failures(house), 0);
   const busy = people.filter((_, index) => isBusy(answers[index] as Answer));
   assert.ok(busy.length > 2);
+  const health = JSON.parse((await house.person().client.get('/actuator/health')).body) as Health;
+  assert.equal(health.components.inquiries.status, 'UP', 'load is nobody’s failure');
+  assert.match(health.components.inquiries.details.detail, /\d+ waited in vain since the start/);
   const [byButton, byItself, asAnother] = busy as [Person, Person, Person];
   const shown = byButton.page();
   assert.match(shown.headers.get('retry-after') ?? '', /^\d+$/);

@@ -176,6 +176,16 @@ describe('LAST_KNOWN', () => {
     assert.equal((await at(HOUR + 1)).outcome, 'failed-closed');
   });
 
+  test('D27 D9 an answer to less than the whole question is not what stands in later', async () => {
+    const { inquirer, at } = house();
+    inquirer.says = BLOCK;
+    await at(0);
+    inquirer.says = () => ({ kind: 'none', fault: { code: 'turned-away', detail: 'test' } });
+    assert.deepEqual((await at(1)).fault?.code, 'turned-away');
+    inquirer.says = FAIL;
+    assert.equal((await at(2)).response?.block, true);
+  });
+
   test('D9 a stand-in does not make itself younger', async () => {
     const { inquirer, at } = house();
     await at(0);

@@ -47,7 +47,8 @@ export async function ask(planned: PlannedInquirer, inquiry: Inquiry, ports: Ask
   if (answer.kind !== 'failed') {
     const { fault = null } = answer;
     const response = answer.kind === 'interrupt' ? answer.response : null;
-    await keep(planned, inquiry, response, ports);
+    // What was asked with less than all is good for this entry; it is not what the source says of the person (D27).
+    if (fault?.code !== 'turned-away') await keep(planned, inquiry, response, ports);
     return asked(response === null ? 'none' : 'interrupt', { response, fault });
   }
   const { fault } = answer;

@@ -114,7 +114,7 @@ export type { PatternFault } from './patterns/syntax.ts';
 export { createAttributeTrigger, type TriggerCompilation } from './patterns/trigger.ts';
 export { createRestInquirer, type RestInquirer, type RestInquirerOptions } from './inquirers/rest/rest.ts';
 export { doesNotFit } from './inquirers/rest/request.ts';
-export { endpointOf, RestSettingsError } from './inquirers/rest/settings.ts';
+export { endpointOf, RestSettingsError, type RestSettings } from './inquirers/rest/settings.ts';
 export {
   createScriptInquirer,
   createScriptTrigger,

@@ -17,6 +17,7 @@ import {
   type JavaPattern,
   type Logger,
   type PlannedInquirer,
+  type RestSettings,
 } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
@@ -139,21 +140,27 @@ async function regex({ settings }: InquirerParts): Promise<Assembled<Inquirer> |
   );
 }
 
-async function rest({ settings, logger, clock }: InquirerParts): Promise<Assembled<Inquirer> | null> {
-  const url = settings['cas.interrupt.rest.url'];
-  if (url === '') return null;
+/** What is the same for every request to the endpoint; `check` measures it as the inquirer does. */
+export function restSettings(settings: Settings): RestSettings {
   const username = settings['cas.interrupt.rest.basic-auth-username'];
   const password = settings['cas.interrupt.rest.basic-auth-password'];
+  return {
+    url: settings['cas.interrupt.rest.url'],
+    method: settings['cas.interrupt.rest.method'],
+    basicAuth: username === '' || password === '' ? null : { username, password },
+    headers: { ...settings['cas.http-client.default-headers'], ...settings['cas.interrupt.rest.headers'] },
+    attributes: settings['cas.interrupt.rest.attributes'],
+  };
+}
+
+async function rest({ settings, logger, clock }: InquirerParts): Promise<Assembled<Inquirer> | null> {
+  if (settings['cas.interrupt.rest.url'] === '') return null;
   const trust = await assembleTrust(settings);
   if (!trust.ok) return trust;
   return orFault('cas.interrupt.rest', RestSettingsError, () =>
     createRestInquirer({
-      url,
-      method: settings['cas.interrupt.rest.method'],
-      basicAuth: username === '' || password === '' ? null : { username, password },
-      headers: { ...settings['cas.http-client.default-headers'], ...settings['cas.interrupt.rest.headers'] },
+      ...restSettings(settings),
       trustedCertificates: trust.value,
-      attributes: settings['cas.interrupt.rest.attributes'],
       timeout: settings['cas.interrupt.rest.timeout'],
       connectTimeout: settings['cas.interrupt.rest.connect-timeout'],
       retries: settings['cas.interrupt.rest.retries'],

@@ -1,5 +1,6 @@
 // The strategies that ask, beyond what a start looks at. Nobody is asked.
-import { doesNotFit, endpointOf, silentLogger, systemClock } from '@vestibule/interrupt';
+import { doesNotFit, endpointOf, RestSettingsError, silentLogger, systemClock } from '@vestibule/interrupt';
+import { restSettings } from '../../assembly/inquirers.ts';
 import { assembleScripts } from '../../assembly/scripts.ts';
 import type { Settings } from '../../config/settings.ts';
 import { warning, type Finding } from './finding.ts';
@@ -27,19 +28,26 @@ function checkEndpoint(settings: Settings): readonly Finding[] {
   return [warning(`cas.interrupt.rest.url: plain http: who signs in${password} can be read on the way`)];
 }
 
+/** Null when the settings cannot be used, which the rooms tell of. */
+function measuredEndpoint(settings: Settings): ReturnType<typeof endpointOf> | null {
+  try {
+    return endpointOf(restSettings(settings));
+  } catch (error) {
+    if (error instanceof RestSettingsError) return null;
+    throw error;
+  }
+}
+
 /** So many people are named. */
 const MOST_NAMED = 5;
 
 /** Attributes are never cut: of people for whom they do not fit nobody is asked (D27). */
 async function checkAttributes(settings: Settings): Promise<readonly Finding[]> {
-  const url = settings['cas.interrupt.rest.url'];
-  const attributes = settings['cas.interrupt.rest.attributes'];
-  if (attributes.length === 0 || URL.parse(url) === null) return [];
-  const opened = await openAccounts(settings);
-  if (opened?.kind !== 'ok') return [];
+  if (settings['cas.interrupt.rest.attributes'].length === 0) return [];
+  const endpoint = measuredEndpoint(settings);
+  const opened = endpoint === null ? null : await openAccounts(settings);
+  if (endpoint === null || opened?.kind !== 'ok') return [];
   const { handler } = opened;
-  const headers = settings['cas.interrupt.rest.headers'];
-  const endpoint = endpointOf({ url, headers, attributes });
   const without: string[] = [];
   for (const name of handler.names()) {
     const principal = handler.principal(name);
