@@ -15,6 +15,12 @@ import { startChild } from '../../support/child.ts';
 
 const MODULES = '/usr/lib/apache2/modules';
 
+/**
+ * Files below `/secured/` that mod_auth_cas asks for with a decoded path. None beyond ASCII, which it sends as bytes that no HTTP
+ * parser takes, and none that its own redirect to the page without ticket would spoil (`%`, `\`).
+ */
+export const ODD_NAMES = ['my file.html', "o'neil.html", 'a+b.html', 'a;b=c.html', 'a~b@c.html'] as const;
+
 export interface ApacheOptions {
   readonly port: number;
   /** Address of the CAS server, with its context path. */
@@ -43,6 +49,8 @@ export async function startApache(options: ApacheOptions): Promise<Apache> {
   }
   for (const page of ['secured', 'staff'])
     writeFileSync(join(folder, 'pages', page, 'index.html'), `<h1>${page}</h1>`);
+  // Names whose spelling in an address is another one than on the disk.
+  for (const name of ODD_NAMES) writeFileSync(join(folder, 'pages', 'secured', name), `<h1>${name}</h1>`);
   const log = join(folder, 'error.log');
   copyFileSync(options.trusted, join(folder, 'trusted.pem')); // readable by the workers, unlike its own directory
   writeFileSync(log, '');

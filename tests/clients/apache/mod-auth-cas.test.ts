@@ -7,7 +7,7 @@ import { makeConfigFolder, serviceFile } from '../../support/config-folder.ts';
 import { freePort } from '../../support/free-port.ts';
 import { createClient, type Answer, type Client } from '../../support/http-client.ts';
 import { startServer, type RunningServer } from '../../support/server.ts';
-import { startApache, type Apache } from './apache.ts';
+import { ODD_NAMES, startApache, type Apache } from './apache.ts';
 
 const PASSWORD = 'Mellon';
 const person = (attributes: object): object => ({ password: PASSWORD, attributes });
@@ -70,6 +70,19 @@ describe('Apache with mod_auth_cas', () => {
     assert.equal(page.url, `${apache.url}/secured/`);
     assert.equal(page.headers.get('x-seen-user'), 'quiet');
     assert.equal(page.headers.get('x-seen-mail'), 'quiet@example.org');
+  });
+
+  test('D25 CAS-37 paths that mod_auth_cas sends decoded are redeemed, and the person arrives at the file', async () => {
+    for (const name of ODD_NAMES) {
+      const client = createClient(server.url);
+      const page = await arrive(
+        client,
+        await signIn(client, 'quiet', `/secured/${encodeURIComponent(name)}`),
+      );
+      assert.equal(page.status, 200, `${name} ${page.url}\n${apache.log()}`);
+      assert.equal(page.headers.get('x-seen-user'), 'quiet', name);
+      assert.equal(decodeURIComponent(new URL(page.url).pathname), `/secured/${name}`);
+    }
   });
 
   test('an interrupted person reads the notice, proceeds and arrives', async () => {

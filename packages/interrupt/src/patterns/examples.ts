@@ -5,7 +5,7 @@ import { parseJavaPattern } from './parse.ts';
 import { PatternFaultError, type PatternNode } from './syntax.ts';
 
 /** In the order in which they are taken; the rest of Unicode only where none of them is in the set. */
-const PREFERRED = 'abcdefghijklmnopqrstuvwxyz0123456789/.-_:=&?#%+@ ';
+const PREFERRED = 'abcdefghijklmnopqrstuvwxyz0123456789/.-_:=&?#%+@ '.split('');
 /** What a repeated "any character" stands for where addresses are matched. */
 const ANYTHING = ['', 'a', 'https://a.example/x', 'a.example', '/x', 'https://a', 'x/y', 'https://'];
 
@@ -63,11 +63,11 @@ function write(node: PatternNode, choose: Choose): string {
 }
 
 function isAnything(set: CharacterSet): boolean {
-  return [...PREFERRED].every((sign) => contains(set, sign.charCodeAt(0)));
+  return PREFERRED.every((sign) => contains(set, sign.charCodeAt(0)));
 }
 
 function pick(set: CharacterSet, choose: Choose): string {
-  const signs = [...PREFERRED].filter((sign) => contains(set, sign.charCodeAt(0)));
+  const signs = PREFERRED.filter((sign) => contains(set, sign.charCodeAt(0)));
   if (signs.length > 0) return signs[choose(Math.min(signs.length, 4))] ?? '';
   const [first] = set.ranges;
   return first === undefined || set.negated ? 'é' : String.fromCodePoint(first[0]);

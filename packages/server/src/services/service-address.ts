@@ -7,15 +7,15 @@ const TICKET_PARAMETERS = new Set(['ticket', 'SAMLart']);
 /**
  * Whether a client asks for the service a ticket was made for (CAS-35 to CAS-37, D25): scheme, host and port in their one
  * spelling, path and query with every escape decoded, without fragment, case ignored. A trailing slash makes a
- * difference. A ticket that was in the address before does not, nor does a `?` or `&` at the end: clients take them
+ * difference, but for the root's, which a browser adds. A ticket that was in the address before does not, nor does a `?` or `&` at the end: clients take them
  * away with the ticket.
  */
 export function sameService(one: ServiceAddress, other: ServiceAddress): boolean {
-  return one.service === other.service || comparable(one) === comparable(other);
+  return one.canonical === other.canonical || comparable(one) === comparable(other);
 }
 
-function comparable({ service }: ServiceAddress): string {
-  const { base, query } = split(service);
+function comparable({ canonical }: ServiceAddress): string {
+  const { base, query } = split(canonical);
   const kept = (query ?? '').split('&').filter((part) => !TICKET_PARAMETERS.has(parameterName(part)));
   while (kept.at(-1) === '') kept.pop();
   const decoded = decodeEscapes(kept.length === 0 ? base : `${base}?${kept.join('&')}`);
