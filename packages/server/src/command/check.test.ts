@@ -110,57 +110,6 @@ test('warnings alone do not fail it, unless it is to be strict', (t) => {
   assert.match(stdout, /\n0 faults, \d+ warnings, 0 notices\n$/);
 });
 
-test('D7 what is wrong with one account is told with its line, and concerns its person only', (t) => {
-  const directory = configuration(t, {
-    ...SOUND,
-    'cas.properties': properties(...SOUND['cas.properties'], 'cas.authn.accept.users=otto::x,otto::y,pia::z'),
-    'people.json': `{
-  "anna": { "password": "{SSHA}VCUxmi8TBnWp19P1DJKs+xO6wcIhl4ZwiNHBWA==", "attributes": { "phone": [ null ] } },
-  "bert": { "password": "plain" },
-  "carl": { "password": 5 },
-  "dora": { "password": "{SSHA}VCUxmi8TBnWp19P1DJKs+xO6wcIhl4ZwiNHBWA==", "status": "SHUT" },
-  "carl": { "password": 6 }
-}`,
-  });
-  const { code, stdout } = vestibule(['check', '--config', directory]);
-  assert.equal(code, 0);
-  for (const said of [
-    /^warning: bert \(.*people\.json, line 3\): 'password' is not encoded as SSHA.*; this person cannot sign in$/m,
-    /^warning: carl \(.*people\.json, line \d\): stands in the file more than once, with different entries/m,
-    /^warning: dora \(.*people\.json, line 5\): 'status': expected OK/m,
-    /^warning: cas\.authn\.accept\.users \(.*\): 'otto' is listed twice, with different passwords$/m,
-  ])
-    assert.match(stdout, said);
-  assert.doesNotMatch(stdout, /anna/);
-});
-
-test('D7 where no account at all can be used, check says so, and the likely reason', async (t) => {
-  const found = await findings(t, {
-    files: { 'people.json': { anna: { password: 'a' }, bert: { password: 'b' } } },
-  });
-  assert.match(lines(found)[0] ?? '', /^warning: nobody can sign in: none of the accounts.*password encoder/);
-});
-
-test('D38 entries are looked for among what people are called by, and so does explain', (t) => {
-  const directory = configuration(t, {
-    ...SOUND,
-    'cas.properties': properties(
-      ...SOUND['cas.properties'],
-      'cas.person-directory.principal-attribute=employeeNumber',
-    ),
-    'people.json': {
-      anna: { ...SOUND['people.json'].anna, attributes: { employeeNumber: ['12345'] } },
-      bert: SOUND['people.json'].anna,
-    },
-    'interrupts.json': { '12345': { message: 'held', block: true }, anna: { message: 'not hers' } },
-  });
-  const { code, stdout } = vestibule(['check', '--config', directory]);
-  assert.equal(code, 0);
-  assert.match(stdout, /nobody among the accounts is called anna$/m);
-  const explained = vestibule(['explain', '--config', directory, '--user', 'anna']);
-  assert.match(explained.stdout, /Person {7}12345 \(employeeNumber=12345\)[^]*blocked by json/);
-});
-
 const COOKIE_TRACKING = 'cas.interrupt.tracking.type=COOKIE';
 const UNWISE: readonly (Changed & { readonly what: string; readonly said: readonly RegExp[] })[] = [
   {
