@@ -10,6 +10,7 @@ export type {
   RequestFacts,
   Service,
 } from './inquiry.ts';
+export { keepNothing, keptTextsIn, onlyReading, type KeptTexts } from './inquirers/kept-texts.ts';
 export type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } from './inquirer.ts';
 export { DEFAULT_MESSAGE, interruptResponse, type InterruptResponse } from './response.ts';
 export {

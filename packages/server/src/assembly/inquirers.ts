@@ -20,14 +20,17 @@ import {
   type RestSettings,
 } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
+import { isWritten } from '../config/written.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
 import type { Scripts } from './scripts.ts';
+import type { Storage } from './storage.ts';
 import { assembleTrust } from './truststore.ts';
 
 export interface InquirerParts {
   readonly settings: Settings;
   readonly scripts: Scripts;
+  readonly storage: Pick<Storage, 'keptTexts'>;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -90,6 +93,7 @@ async function json({ settings, logger, clock }: InquirerParts): Promise<Assembl
 async function groovy({
   settings,
   scripts,
+  storage,
   logger,
   clock,
 }: InquirerParts): Promise<Assembled<Inquirer> | null> {
@@ -106,23 +110,48 @@ async function groovy({
     logger,
     clock,
     watch: true,
+    kept: storage.keptTexts,
   });
-  return created.ok ? assembled(created.inquirer) : faulty(created.detail);
+  return created.ok ? startable(settings, 'groovy', created.inquirer) : faulty(created.detail);
 }
 
-async function script({ settings, logger }: InquirerParts): Promise<Assembled<Inquirer> | null> {
+/**
+ * A script that never was good asks nobody about anything: the start stops, unless the operator has said what follows
+ * when it cannot be asked (D37).
+ */
+async function startable(
+  settings: Settings,
+  section: 'groovy' | 'script',
+  inquirer: Inquirer & { readonly startFault: string | null },
+): Promise<Assembled<Inquirer>> {
+  const { startFault } = inquirer;
+  const mode = `cas.interrupt.${section}.failure-mode` as const;
+  if (startFault === null || isWritten(settings, mode)) return assembled(inquirer);
+  await inquirer.close?.();
+  const location = `cas.interrupt.${section}.location` as const;
+  return faulty(
+    `${location}: ${filePath(settings[location])}: ${startFault}; no text of it was good before: mend it, or say with ${mode} what follows when it cannot be asked`,
+  );
+}
+
+async function script({ settings, storage, logger }: InquirerParts): Promise<Assembled<Inquirer> | null> {
   const location = settings['cas.interrupt.script.location'];
   if (location === '') return null;
-  return orFault('cas.interrupt.script.location', ScriptLocationError, () =>
-    createScriptInquirer({
-      location,
-      strict: settings['cas.interrupt.core.strict-payload'],
-      timeout: settings['cas.interrupt.script.timeout'],
-      maxMemory: settings['cas.interrupt.script.max-memory'],
-      logger,
-      watch: true,
-    }),
-  );
+  const options = {
+    location,
+    strict: settings['cas.interrupt.core.strict-payload'],
+    timeout: settings['cas.interrupt.script.timeout'],
+    maxMemory: settings['cas.interrupt.script.max-memory'],
+    logger,
+    watch: true,
+    kept: storage.keptTexts,
+  };
+  try {
+    return await startable(settings, 'script', await createScriptInquirer(options));
+  } catch (error) {
+    if (error instanceof ScriptLocationError) return faulty(error.message);
+    throw error;
+  }
 }
 
 async function regex({ settings }: InquirerParts): Promise<Assembled<Inquirer> | null> {

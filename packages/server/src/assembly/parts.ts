@@ -8,6 +8,7 @@ import type { HealthAccess } from '../operations/health.ts';
 import { endsWithin, ROOMS_MAY_TAKE } from '../operations/shutdown.ts';
 import { assembleAppearance, type Appearance } from './appearance.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
+import { tellExposedFiles } from './exposed-files.ts';
 import { filePath } from './file-path.ts';
 import { assembleHealthAccess } from './health.ts';
 import { assembleInterrupt, type Interrupt } from './interrupt.ts';
@@ -68,7 +69,8 @@ export async function assembleParts(options: PartsOptions): Promise<Assembled<Pa
     if (await endsWithin(ROOMS_MAY_TAKE, others.disposeAsync())) return;
     logger.warn({ event: 'stop-unfinished' }, 'a file watcher, a worker or a JVM did not end in time');
   });
-  const scripts = assembleScripts(settings, logger, clock);
+  tellExposedFiles(settings, logger);
+  const scripts = assembleScripts(settings, logger, clock, storage.keptTexts);
   others.defer(() => scripts.close());
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage, audit, logger, clock }),

@@ -5,10 +5,12 @@ import {
   createGroovyTrigger,
   createScriptTrigger,
   isScriptLocation,
+  keepNothing,
   readTriggerSource,
   systemRandom,
   type Clock,
   type GroovyHostCreation,
+  type KeptTexts,
   type Logger,
   type ScriptTrigger,
 } from '@vestibule/interrupt';
@@ -29,7 +31,12 @@ export interface Scripts {
 
 type OwnTrigger = ScriptTrigger & { close(): Promise<void> };
 
-export function assembleScripts(settings: Settings, logger: Logger, clock: Clock): Scripts {
+export function assembleScripts(
+  settings: Settings,
+  logger: Logger,
+  clock: Clock,
+  kept: KeptTexts = keepNothing,
+): Scripts {
   let starting: Promise<GroovyHostCreation> | null = null;
   let started: GroovyHostCreation | null = null;
   const triggers = new Map<
@@ -54,14 +61,14 @@ export function assembleScripts(settings: Settings, logger: Logger, clock: Clock
     const host = await groovyHost();
     if (!host.ok) return host.detail;
     const timeout = settings['cas.interrupt.groovy.timeout'];
-    const made = await createGroovyTrigger(host.host, source, { timeout, logger, clock, watch: true });
+    const made = await createGroovyTrigger(host.host, source, { timeout, logger, clock, watch: true, kept });
     return made.ok ? made.trigger : made.detail;
   }
 
   async function makeScript(location: string): Promise<OwnTrigger> {
     const timeout = settings['cas.interrupt.script.timeout'];
     const maxMemory = settings['cas.interrupt.script.max-memory'];
-    return createScriptTrigger({ location, timeout, maxMemory, logger, watch: true });
+    return createScriptTrigger({ location, timeout, maxMemory, logger, watch: true, kept });
   }
 
   const compileTrigger: CompileTrigger = (source) => {

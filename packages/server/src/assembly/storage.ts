@@ -1,6 +1,14 @@
 // What outlives a request: the data directory, its keys, the ticket store and the values sealed in it (W7).
 import { join } from 'node:path';
-import { systemRandom, type Clock, type Logger } from '@vestibule/interrupt';
+import {
+  keepNothing,
+  keptTextsIn,
+  onlyReading,
+  systemRandom,
+  type Clock,
+  type KeptTexts,
+  type Logger,
+} from '@vestibule/interrupt';
 import { LOCK_FILE, lockDataDirectory } from '../data-directory-lock.ts';
 import { watchDataDirectory } from '../data-directory-watch.ts';
 import { prepareDataDirectory, whyNotDataDirectory } from '../data-directory.ts';
@@ -18,6 +26,8 @@ import { StoreUnavailable, type TicketStore } from '../sso/stores/ticket-store.t
 import { assembled, faulty, type Assembled } from './assembled.ts';
 
 const TICKETS_FILE = 'tickets.sqlite';
+/** Directory of what scripts were when they last were good. */
+const SCRIPTS = 'scripts';
 
 export interface Storage {
   readonly keys: Keys;
@@ -26,6 +36,8 @@ export interface Storage {
   readonly rows: SealedRows;
   /** Tokens that leave the server and come back. */
   readonly tokens: Sealer;
+  /** The last good text of scripts, which only the server at work writes (D37). */
+  readonly keptTexts: KeptTexts;
   /** A key of its own for one purpose. */
   readonly keyFor: (purpose: string) => Uint8Array;
   /** The ticket store and where it lies, as last seen (D31). */
@@ -89,6 +101,7 @@ async function openLocked(
     rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
     tokens: createSealer(keyFor('tokens'), systemRandom),
     keyFor,
+    keptTexts: keptTextsIn(join(directory, SCRIPTS)),
     health: watched.health,
     async close() {
       await cleaner.close();
@@ -113,7 +126,13 @@ export async function lookIntoStorage({ directory }: StorageParts): Promise<Asse
   if (keys?.kind === 'refused') return faulty(keys.fault.message);
   const opened = openSqliteStoreToRead(join(directory, TICKETS_FILE));
   if (opened?.kind === 'refused') return faulty(opened.fault.message);
-  return assembled(storageOf(keys?.value ?? null, opened?.store ?? createMemoryStore()));
+  return assembled(
+    storageOf(
+      keys?.value ?? null,
+      opened?.store ?? createMemoryStore(),
+      onlyReading(keptTextsIn(join(directory, SCRIPTS))),
+    ),
+  );
 }
 
 /** Storage that ends with the process. */
@@ -121,7 +140,7 @@ export function memoryStorage(): Storage {
   return storageOf(null, createMemoryStore());
 }
 
-function storageOf(kept: Keys | null, store: TicketStore): Storage {
+function storageOf(kept: Keys | null, store: TicketStore, keptTexts: KeptTexts = keepNothing): Storage {
   const master = kept?.master ?? systemRandom(32);
   const keyFor = (purpose: string): Uint8Array => deriveKey(master, purpose);
   return {
@@ -130,6 +149,7 @@ function storageOf(kept: Keys | null, store: TicketStore): Storage {
     rows: createSealedRows(createSealer(keyFor('rows'), systemRandom)),
     tokens: createSealer(keyFor('tokens'), systemRandom),
     keyFor,
+    keptTexts,
     health: () => [],
     close: () => store.close(),
   };

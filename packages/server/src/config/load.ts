@@ -9,6 +9,7 @@ import { assemble, type Assembling } from './assemble.ts';
 import { checkCombinations } from './combinations.ts';
 import { DECLARED, type SettingName, type Settings } from './declared.ts';
 import type { Entry, Source } from './entry.ts';
+import { exposedSources } from './exposed-sources.ts';
 import { describeEntry, inReadingOrder, newFindings, type Fault, type Findings } from './findings.ts';
 import { place, type Placed } from './place.ts';
 import type { References } from './placeholders.ts';
@@ -18,6 +19,7 @@ import type { Setting } from './setting.ts';
 import type { Environment } from './sources/environment-source.ts';
 import { gather } from './sources/gather.ts';
 import { judgeName, judgeVariable } from './unknown.ts';
+import { rememberWritten } from './written.ts';
 
 export type { Fault } from './findings.ts';
 
@@ -77,6 +79,10 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
     findings.faults.push({ name, source: origins.get(name) ?? null, message });
   }
 
+  for (const why of exposedSources(where.directory, entries)) {
+    findings.warnings.push(`another account can change what the server obeys: ${why}`);
+  }
+  rememberWritten(result, [...origins.keys()]);
   const { notices, warnings } = findings;
   const faults = inReadingOrder(findings.faults, gathered.inReadingOrder);
   const origin = (name: SettingName): Source | null => origins.get(name) ?? null;

@@ -3,6 +3,7 @@ import type { Inquirer, InquirerAnswer, InquirerHealth } from '../../inquirer.ts
 import { parsePayload } from '../../payload.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { fileLocation } from '../json-file/location.ts';
+import { keepNothing, type KeptTexts } from '../kept-texts.ts';
 import { inquiryFacts } from './facts.ts';
 import type { GroovyHost } from './host.ts';
 import { fromWire, type WireValue } from './protocol.ts';
@@ -21,6 +22,8 @@ export interface GroovyInquirerOptions {
   readonly clock: Clock;
   /** Follow changes of the file. */
   readonly watch: boolean;
+  /** The last good text, from one start to the next (D37). Default: none is kept. */
+  readonly kept?: KeptTexts;
 }
 
 export interface GroovyInquirer extends Inquirer {
@@ -28,6 +31,8 @@ export interface GroovyInquirer extends Inquirer {
   /** Looks at the file now; resolves when what it holds counts, or when it was found broken or unchanged. */
   refresh(): Promise<void>;
   health(): InquirerHealth;
+  /** Why what was there at the start does not count, and no text was good before; null when it does, or when there is no file. */
+  readonly startFault: string | null;
   close(): Promise<void>;
 }
 
@@ -38,7 +43,7 @@ export type GroovyInquirerCreation =
 
 /** A script that is missing or broken fails every inquiry until it is good (D11). */
 export async function createGroovyInquirer(options: GroovyInquirerOptions): Promise<GroovyInquirerCreation> {
-  const { host, strict, timeout, logger, clock, watch } = options;
+  const { host, strict, timeout, logger, clock, watch, kept = keepNothing } = options;
   const location = fileLocation(options.location);
   if (!location.ok) return { ok: false, detail: `cas.interrupt.groovy.location: ${location.detail}` };
   const file = await openScriptFile({
@@ -48,6 +53,7 @@ export async function createGroovyInquirer(options: GroovyInquirerOptions): Prom
     logger,
     clock,
     watch,
+    kept,
   });
   const inquirer: GroovyInquirer = {
     name: 'groovy',
@@ -62,6 +68,7 @@ export async function createGroovyInquirer(options: GroovyInquirerOptions): Prom
         : { kind: 'failed', fault: answer.fault };
     },
     refresh: () => file.refresh(),
+    startFault: file.startFault,
     health() {
       const jvm = host.health();
       return jvm.status === 'up' ? file.health() : jvm;

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import type { InquirerHealth } from '../../inquirer.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/watched-file.ts';
-import type { GroovyHost, LoadedScript } from './host.ts';
+import type { KeptTexts } from '../kept-texts.ts';
+import type { GroovyHost, LoadAnswer, LoadedScript } from './host.ts';
 import { whyUnreadable } from '../../unreadable-file.ts';
 
 export interface ScriptFileOptions {
@@ -14,6 +15,7 @@ export interface ScriptFileOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly watch: boolean;
+  readonly kept: KeptTexts;
 }
 
 export interface ScriptFile {
@@ -24,6 +26,8 @@ export interface ScriptFile {
   /** Looks at the file now; resolves when what it holds counts, or when it was found broken or unchanged. */
   refresh(): Promise<void>;
   health(): InquirerHealth;
+  /** Why the text that was there at the start does not count, when none was good before; else null (D37). */
+  readonly startFault: string | null;
   close(): Promise<void>;
 }
 
@@ -32,14 +36,38 @@ const LARGEST = 1_048_576;
 const TURNS = 5;
 
 export async function openScriptFile(options: ScriptFileOptions): Promise<ScriptFile> {
-  const { path, host, mustTakeArguments, logger, clock } = options;
+  const { path, host, mustTakeArguments, logger, clock, kept } = options;
   let script: LoadedScript | null = null;
   let loadedAt = 0;
+  let fromBefore = false;
+  let refused = false;
   let fault: string | null = null;
   let seen: FileVersion | null = null;
   let running: Promise<void> | null = null;
   let again = false;
   let closed = false;
+
+  const load = (text: string): Promise<LoadAnswer> =>
+    host.load({ name: scriptName(path), text, mustTakeArguments }, script ?? undefined);
+
+  async function keep(text: string): Promise<void> {
+    const detail = await kept.keep(path, text);
+    if (detail === null) return;
+    logger.warn(
+      { event: 'script-not-kept', inquirer: 'groovy', path, detail },
+      'the Groovy script cannot be kept for the next start',
+    );
+  }
+
+  /** What was in force when the server stopped. */
+  async function loadFromBefore(): Promise<void> {
+    const text = await kept.read(path);
+    const loaded = text === null ? null : await load(text);
+    if (loaded?.ok !== true) return;
+    ({ script } = loaded);
+    loadedAt = clock.now();
+    fromBefore = true;
+  }
 
   async function look(): Promise<void> {
     const now = await versionOf(path);
@@ -50,17 +78,19 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
       return;
     }
     seen = now;
-    const loaded = text.ok
-      ? await host.load({ name: scriptName(path), text: text.text, mustTakeArguments }, script ?? undefined)
-      : text;
-    if (loaded.ok) {
+    const loaded = text.ok ? await load(text.text) : text;
+    if (loaded.ok && text.ok) {
       ({ script } = loaded);
       loadedAt = clock.now();
       fault = null;
+      fromBefore = false;
+      await keep(text.text);
       logger.info({ event: 'script-loaded', inquirer: 'groovy', path }, 'the Groovy script is loaded');
       return;
     }
-    fault = loaded.detail;
+    fault = loaded.ok ? null : loaded.detail;
+    refused = text.ok;
+    if (script === null && text.ok) await loadFromBefore();
     const standing = script === null ? 'every inquiry of it fails' : 'the last good one stays in force';
     logger.error(
       { event: 'script-rejected', inquirer: 'groovy', path, detail: fault },
@@ -82,6 +112,7 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
   }
 
   await refresh();
+  const startFault = script === null && refused ? fault : null;
   const watching = options.watch ? await watchFile(path, () => void refresh()) : null;
 
   return {
@@ -90,9 +121,10 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
         ? { ok: false, detail: `Groovy script: ${fault ?? 'not read yet'}` }
         : { ok: true, script },
     refresh,
+    startFault,
     health() {
       if (script === null) return { status: 'down', detail: fault ?? 'not read yet' };
-      const good = `${script.name}, compiled ${new Date(loadedAt).toISOString()}`;
+      const good = `${script.name}${fromBefore ? ' as it was before the start' : ''}, compiled ${new Date(loadedAt).toISOString()}`;
       return fault === null
         ? { status: 'up', detail: good }
         : { status: 'degraded', detail: `${fault}; in force: ${good}` };

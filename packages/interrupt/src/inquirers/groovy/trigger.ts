@@ -2,6 +2,7 @@
 import type { Clock, Logger } from '../../ports.ts';
 import type { ScriptTrigger, ScriptTriggerAnswer } from '../../service-policy.ts';
 import { fileLocation } from '../json-file/location.ts';
+import { keepNothing, type KeptTexts } from '../kept-texts.ts';
 import { triggerFacts } from './facts.ts';
 import type { GroovyHost, LoadedScript } from './host.ts';
 import type { JobAnswer } from './jobs.ts';
@@ -14,6 +15,8 @@ export interface GroovyTriggerOptions {
   readonly clock: Clock;
   /** Follow changes of an external script. */
   readonly watch: boolean;
+  /** The last good text, from one start to the next (D37). Default: none is kept. */
+  readonly kept?: KeptTexts;
 }
 
 /** A trigger with a life: an external script is watched until it is closed. */
@@ -59,7 +62,7 @@ export async function createGroovyTrigger(
   source: string,
   options: GroovyTriggerOptions,
 ): Promise<GroovyTriggerCreation> {
-  const { timeout, logger, clock, watch } = options;
+  const { timeout, logger, clock, watch, kept = keepNothing } = options;
   const read = readTriggerSource(source);
   if (read.kind === 'neither') return { ok: false, detail: `groovyScript: ${read.detail}` };
 
@@ -88,6 +91,7 @@ export async function createGroovyTrigger(
     logger,
     clock,
     watch,
+    kept,
   });
   const trigger: GroovyTrigger = {
     source,

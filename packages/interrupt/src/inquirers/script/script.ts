@@ -4,6 +4,7 @@ import type { Inquirer, InquirerHealth } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
 import type { ScriptTrigger } from '../../service-policy.ts';
 import { fileLocation } from '../json-file/location.ts';
+import type { KeptTexts } from '../kept-texts.ts';
 import { plainInquiry } from './messages.ts';
 import { openScript, type ScriptSettings } from './source.ts';
 
@@ -21,6 +22,8 @@ export interface ScriptOptions {
   readonly settle?: number;
   /** Milliseconds that loading the file may take. Default 10,000. */
   readonly startTimeout?: number;
+  /** The last good version, from one start to the next (D37). Default: none is kept. */
+  readonly kept?: KeptTexts;
 }
 
 export interface ScriptInquirerOptions extends ScriptOptions {
@@ -33,6 +36,8 @@ export interface ScriptInquirer extends Inquirer {
   /** Looks at the files now; resolves when what they hold counts, or when it was found broken or unchanged. */
   refresh(): Promise<void>;
   health(): InquirerHealth;
+  /** Why what was there at the start does not count, and no version was good before; null when it does, or when there is no file. */
+  readonly startFault: string | null;
   close(): Promise<void>;
 }
 
@@ -67,6 +72,7 @@ export async function createScriptInquirer(options: ScriptInquirerOptions): Prom
       return { kind: 'failed', fault: { code: 'defect', detail: 'the process answered another question' } };
     },
     refresh: () => source.refresh(),
+    startFault: source.startFault,
     health: () => source.health(),
     close: () => source.close(),
   };

@@ -1,10 +1,12 @@
 // A script file that is watched: loaded, loaded again when it or a file it imports changes, and never given up for a
 // version that does not load (D11, D12).
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { whyUnreadable } from '../../unreadable-file.ts';
 import { fileURLToPath } from 'node:url';
 import type { InquirerHealth, Turn } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
 import { versionOf, watchFile, type FileWatch } from '../json-file/watched-file.ts';
+import { keepNothing, type KeptTexts } from '../kept-texts.ts';
 import { createScriptHost, type ScriptHost } from './host.ts';
 import type { Question, SavedModule, ScriptAnswer } from './messages.ts';
 import { startProcess, type ProcessSettings } from './process.ts';
@@ -23,6 +25,8 @@ export interface ScriptSettings {
   readonly settle?: number;
   /** Milliseconds that loading may take. Default 10,000. */
   readonly startTimeout?: number;
+  /** The last good version, from one start to the next (D37). Default: none is kept. */
+  readonly kept?: KeptTexts;
 }
 
 export interface ScriptSource {
@@ -30,6 +34,8 @@ export interface ScriptSource {
   /** Looks at the files now; resolves when they count, or were found broken or unchanged. */
   refresh(): Promise<void>;
   health(): InquirerHealth;
+  /** Why what was there at the start does not count, when no version was good before; else null (D37). */
+  readonly startFault: string | null;
   close(): Promise<void>;
 }
 
@@ -38,7 +44,7 @@ const SETTLE_AT_MOST = 40;
 
 /** Resolves when the script counts or was found missing or broken; then every question fails until it is good. */
 export async function openScript(settings: ScriptSettings): Promise<ScriptSource> {
-  const { path, name, timeout, logger, settle = 50, startTimeout = 10_000 } = settings;
+  const { path, name, timeout, logger, settle = 50, startTimeout = 10_000, kept = keepNothing } = settings;
   const processes: ProcessSettings = { ...settings, startTimeout };
   const host: ScriptHost = createScriptHost(processes);
   let files: readonly string[] = [path];
@@ -67,6 +73,25 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
     return now;
   }
 
+  async function keep(saved: SavedModule): Promise<void> {
+    const detail = await kept.keep(path, savedText(saved));
+    if (detail === null) return;
+    logger.warn(
+      { event: 'script-not-kept', inquirer: name, path, detail },
+      'the script cannot be kept for the next start',
+    );
+  }
+
+  /** What was in force when the server stopped. */
+  async function startFromBefore(): Promise<void> {
+    const saved = savedModule(await kept.read(path));
+    const started = saved === null ? null : await startProcess(processes, saved);
+    if (started?.ok !== true) return;
+    if (closed) return started.process.end();
+    host.replace(started.process, started.saved);
+    good = true;
+  }
+
   async function look(): Promise<void> {
     const now = await settled();
     if ((seen !== null && !changed(seen, now)) || closed) return;
@@ -83,10 +108,13 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
       host.replace(started.process, started.saved);
       good = true;
       fault = null;
+      await keep(started.saved);
       logger.info({ event: 'script-loaded', inquirer: name, path }, 'the script is loaded');
       return;
     }
-    fault = existsSync(path) ? started.detail : 'the file does not exist';
+    const unreadable = whyNotRead(path);
+    fault = unreadable ?? started.detail;
+    if (!good && unreadable === null) await startFromBefore();
     const standing = good ? 'the last good version stays in force' : 'every inquiry of it fails';
     logger.error(
       { event: 'script-rejected', inquirer: name, path, detail: fault },
@@ -109,6 +137,7 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
   }
 
   await refresh();
+  const startFault = good || whyNotRead(path) !== null ? null : fault;
   const watching: FileWatch | null = settings.watch ? await watchFile(path, () => void refresh()) : null;
 
   return {
@@ -117,6 +146,7 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
       return { kind: 'failed', fault: { code: 'unavailable', detail: `script ${path}: ${fault}` } };
     },
     refresh,
+    startFault,
     health() {
       if (fault === null) return { status: 'up', detail: path };
       if (!good) return { status: 'down', detail: fault };
@@ -129,6 +159,30 @@ export async function openScript(settings: ScriptSettings): Promise<ScriptSource
       await host.close();
     },
   };
+}
+
+/** A file that cannot be read is not a script that is broken (D11). */
+function whyNotRead(path: string): string | null {
+  try {
+    readFileSync(path);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'the file does not exist' : `the file ${whyUnreadable(path, error)}`;
+  }
+}
+
+const savedText = ({ resolved, sources }: SavedModule): string =>
+  JSON.stringify({ resolved: [...resolved], sources: [...sources] });
+
+function savedModule(text: string | null): SavedModule | null {
+  if (text === null) return null;
+  try {
+    const { resolved, sources } = JSON.parse(text) as Record<keyof SavedModule, Iterable<[never, never]>>;
+    return { resolved: new Map(resolved), sources: new Map(sources) };
+  } catch {
+    return null;
+  }
 }
 
 /** Path to version. */
