@@ -66,7 +66,7 @@ test('W6 a right password makes an authentication with the attributes of the ref
   assert.equal(answer.kind, 'authenticated');
   const { principal, attributes, authenticatedAt } = answer.authentication;
   assert.equal(principal.id, 'casuser');
-  assert.deepEqual({ ...principal.attributes }, { affiliation: ['member'] });
+  assert.deepEqual({ ...principal.attributes }, { username: ['casuser'], affiliation: ['member'] });
   assert.deepEqual(
     { ...attributes },
     {
