@@ -109,3 +109,87 @@ for (const [what, { said, ...variant }] of Object.entries(REFUSED)) {
     assert.match(refused.join('\n'), said);
   });
 }
+
+/** The server starts with each of these, and says so; the pattern is part of what it says. */
+const TOLD: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
+  'a message bundle that is missing': {
+    settings: { 'cas.message-bundle.base-names': 'file:texts/own' },
+    said: /^cas\.message-bundle\.base-names \(DIR\/application\.properties, line \d+\): DIR\/texts\/own/m,
+  },
+  'a text that is no ICU message': {
+    settings: { 'cas.message-bundle.base-names': 'file:own' },
+    files: { 'own.properties': 'x=y\nscreen.welcome.header=Sign in, {0\n' },
+    said: /DIR\/own\.properties, line 2: screen\.welcome\.header: cannot be shown as written/,
+  },
+  'a text with a place that nothing is given for': {
+    settings: { 'cas.message-bundle.base-names': 'file:own' },
+    files: { 'own_de.properties': 'screen.welcome.header=Willkommen, {0}\n' },
+    said: /line 1: screen\.welcome\.header: has \{0\}, which nothing is given for/,
+  },
+  'a key that is nearly ours, and one that stands there twice': {
+    settings: { 'cas.message-bundle.base-names': 'file:own' },
+    files: { 'own.properties': 'screen.welcom.header=Hello\nhouse.rules=a\nhouse.rules=b\n' },
+    said: /nearest is screen\.welcome\.header[^]*house\.rules: stands there twice/,
+  },
+  'a language that is incomplete': {
+    settings: { 'cas.message-bundle.base-names': 'file:own' },
+    files: { 'own_fr.properties': 'screen.welcome.header=Bienvenue\n' },
+    said: /fr: \d+ texts are missing, too many for the language to be offered/,
+  },
+  'a template with a misspelt name': {
+    settings: { 'cas.view.template-prefixes': 'file:templates' },
+    files: { 'templates/logn.eta': '<h1>Hello</h1>' },
+    said: /DIR\/templates\/logn\.eta: no page is called logn, so it is never shown; the nearest is login/,
+  },
+  'a template with a text that no bundle has': {
+    settings: { 'cas.view.template-prefixes': 'file:templates' },
+    files: { 'templates/login.eta': "<h1>x</h1>\n<p><%= it.t('house.greeting') %></p>" },
+    said: /DIR\/templates\/login\.eta, line 2: no message bundle has the text house\.greeting/,
+  },
+  'a member of a policy that is misspelt': {
+    settings: SERVICES,
+    files: {
+      'services/App-1.json': serviceFile(1, 'App', '^https://app/', {
+        webflowInterruptPolicy: { enbled: 'false' },
+      }),
+    },
+    said: /webflowInterruptPolicy\.enbled \(DIR\/services\/App-1\.json, line \d+\): is no member that is known; the nearest is enabled/,
+  },
+  'a definition that refuses everybody': {
+    settings: SERVICES,
+    files: {
+      'services/App-1.json': serviceFile(1, 'App', '^https://app/', {
+        accessStrategy: { '@class': 'org.apereo.cas.services.RemoteEndpointServiceAccessStrategy' },
+      }),
+    },
+    said: /DIR\/services\/App-1\.json: matches and refuses everybody: accessStrategy is not supported/,
+  },
+  'a person who stands in the file twice': {
+    settings: { 'cas.authn.json.location': 'file:people.json' },
+    files: { 'people.json': '{\n  "anna": { "password": "a" },\n  "anna": { "password": "b" }\n}' },
+    said: /^anna \(DIR\/people\.json, line 3\): stands in the file more than once/m,
+  },
+  'an interrupt file that cannot be read': {
+    settings: { 'cas.interrupt.json.location': 'file:interrupts.json' },
+    files: { 'interrupts.json': '{ "anna": ' },
+    said: /cas\.interrupt\.json\.location: DIR\/interrupts\.json/,
+  },
+  'a text code of an entry that no bundle has': {
+    settings: { 'cas.interrupt.json.location': 'file:interrupts.json' },
+    files: { 'interrupts.json': '{\n  "anna": { "messageCode": "house.notice" }\n}' },
+    said: /^anna \(DIR\/interrupts\.json, line 2\): no message bundle has the text of messageCode house\.notice/m,
+  },
+  'a script that does not compile': {
+    settings: { 'cas.interrupt.script.location': 'file:script.ts' },
+    files: { 'script.ts': 'export default function (' },
+    said: /cas\.interrupt\.script\.location .*every inquiry of it fails/,
+  },
+};
+
+for (const [what, { said, ...variant }] of Object.entries(TOLD)) {
+  test(`W4 check warns of what a start only tells: ${what}`, async (t) => {
+    const { exit, strict, checked, refused } = await bothWays(t, variant);
+    assert.deepEqual([exit, strict, checked.faults, refused], [0, 2, [], []]);
+    assert.match(checked.warnings.join('\n'), said);
+  });
+}

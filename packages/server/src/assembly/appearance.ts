@@ -1,7 +1,9 @@
 // What people see: texts in their language and pages, with what the operator has put over ours.
 import { whyUnreadable, type Logger } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
+import { judgeBundles } from '../web/messages/judge-bundles.ts';
 import { createMessages, type Messages } from '../web/messages/messages.ts';
+import { judgeTemplates } from '../web/pages/judge-templates.ts';
 import { createPages, type Pages } from '../web/pages/render.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
@@ -12,14 +14,20 @@ export interface Appearance {
 }
 
 export function assembleAppearance(settings: Settings, logger: Logger): Assembled<Appearance> {
+  const baseNames = settings['cas.message-bundle.base-names'];
   const messages = createMessages({
-    baseNames: settings['cas.message-bundle.base-names'],
+    baseNames,
     defaultLocale: settings['cas.locale.default-value'],
     forceDefault: settings['cas.locale.force-default-locale'],
     onFault: ({ about, text }) => {
-      logger.warn({ event: 'message-bundle', about }, text);
+      // A base name is the setting's own; a language or a key is told by itself.
+      const where = baseNames.includes(about) ? { setting: 'cas.message-bundle.base-names' } : { about };
+      const said = 'about' in where || text.includes(about) ? text : `${about}: ${text}`;
+      logger.warn({ event: 'message-bundle', ...where }, said);
     },
   });
+  for (const { about, text } of judgeBundles(baseNames))
+    logger.warn({ event: 'message-bundle', about }, text);
   const [templates = ''] = settings['cas.view.template-prefixes'];
   try {
     const pages = createPages({
@@ -33,6 +41,8 @@ export function assembleAppearance(settings: Settings, logger: Logger): Assemble
         );
       },
     });
+    const unseen = templates === '' ? [] : judgeTemplates(filePath(templates), messages.knows);
+    for (const { about, text } of unseen) logger.warn({ event: 'template-unused', about }, text);
     return assembled({ messages, pages });
   } catch (error) {
     return faulty(`cas.view.template-prefixes: ${whyUnusable(error, filePath(templates))}`);

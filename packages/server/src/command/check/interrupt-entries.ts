@@ -8,6 +8,7 @@ import {
   type InterruptFileCheck,
 } from '@vestibule/interrupt';
 import type { Settings } from '../../config/settings.ts';
+import { createMessages } from '../../web/messages/messages.ts';
 import { findingAt, warning, type Finding } from './finding.ts';
 import { lineOfMember } from './line-of-member.ts';
 import { knownNames } from './people.ts';
@@ -44,7 +45,7 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
   const strangers = names === null ? [] : ids.filter((id) => !names.has(id));
   if (strangers.length > 0)
     findings.push(warning(`${path}: nobody among the accounts is called ${listed(strangers)}`));
-  return [...findings, ...linkFindings(path, ids, entry)];
+  return [...findings, ...codeFindings(settings, path, ids, entry), ...linkFindings(path, ids, entry)];
 }
 
 /** Members that change nothing, since their names are nearly right (D28). */
@@ -82,6 +83,39 @@ function whyMalformed(text: string, strict: boolean): string {
   if (answer.kind === 'failed') return `cannot be read: ${answer.fault.detail}`;
   const detail = answer.kind === 'interrupt' ? answer.fault?.detail : undefined;
   return `cannot be read, and blocks this person: ${detail ?? 'it is malformed'}`;
+}
+
+/** Codes of texts that no bundle has (D19): people would be shown the default. */
+function codeFindings(
+  settings: Settings,
+  path: string,
+  ids: readonly string[],
+  entry: (id: string) => string | null,
+): readonly Finding[] {
+  const coded = ids.flatMap((id) => {
+    const answer = parsePayloadText(entry(id) ?? '', { strict: false });
+    const code = answer.kind === 'interrupt' ? answer.response.messageCode : null;
+    return code === null ? [] : [{ id, code }];
+  });
+  if (coded.length === 0) return [];
+  const messages = createMessages({
+    baseNames: settings['cas.message-bundle.base-names'],
+    defaultLocale: settings['cas.locale.default-value'],
+    forceDefault: false,
+    onFault: () => undefined,
+  });
+  const unknown = coded.filter(({ code }) => !messages.knows(code));
+  const text = unknown.length === 0 ? '' : readFileSync(path, 'utf8');
+  return unknown
+    .slice(0, LISTED)
+    .map(({ id, code }) =>
+      findingAt(
+        'warning',
+        { file: path, line: lineOfMember(text, [id]) },
+        id,
+        `no message bundle has the text of messageCode ${code}`,
+      ),
+    );
 }
 
 /** Links that cannot be shown (D20), and those over plain http, which anybody on the way can change. */

@@ -58,19 +58,47 @@ function pathOf(baseName: string): string | null {
   return baseName.startsWith('file://') ? fileURLToPath(baseName) : baseName.slice('file:'.length);
 }
 
-function readLanguages(path: string): Map<string, ReadonlyMap<string, string>> {
+export interface BundleFile {
+  readonly file: string;
+  /** BCP 47; empty for the file without a language. */
+  readonly language: string;
+}
+
+/** The files of a base name; none when it has none or they cannot be listed, which `readBundles` tells. */
+export function bundleFiles(baseName: string): readonly BundleFile[] {
+  const path = pathOf(baseName);
+  try {
+    return path === null ? [] : listLanguages(path);
+  } catch {
+    return [];
+  }
+}
+
+/** Our own texts in English: every key that a page can ask for. */
+export function ownTexts(): ReadonlyMap<string, string> {
+  return readLanguages(OWN_PATH).get('') ?? new Map<string, string>();
+}
+
+function listLanguages(path: string): readonly BundleFile[] {
   const directory = dirname(path);
   const name = basename(path);
-  const found = new Map<string, ReadonlyMap<string, string>>();
-  for (const file of readdirSync(directory).toSorted()) {
-    if (!file.startsWith(name) || !file.endsWith('.properties')) continue;
-    const suffix = file.slice(name.length, -'.properties'.length);
-    const language = suffix === '' ? '' : suffix.startsWith('_') ? languageTag(suffix.slice(1)) : null;
-    if (language === null) continue;
-    const text = readFileSync(join(directory, file), 'utf8');
-    found.set(language, new Map(Object.entries(getProperties(text))));
-  }
-  return found;
+  return readdirSync(directory)
+    .toSorted()
+    .flatMap((file) => {
+      if (!file.startsWith(name) || !file.endsWith('.properties')) return [];
+      const suffix = file.slice(name.length, -'.properties'.length);
+      const language = suffix === '' ? '' : suffix.startsWith('_') ? languageTag(suffix.slice(1)) : null;
+      return language === null ? [] : [{ file: join(directory, file), language }];
+    });
+}
+
+function readLanguages(path: string): Map<string, ReadonlyMap<string, string>> {
+  return new Map(
+    listLanguages(path).map(({ file, language }) => [
+      language,
+      new Map(Object.entries(getProperties(readFileSync(file, 'utf8')))),
+    ]),
+  );
 }
 
 /** `de_AT` or `de-AT` as a BCP 47 tag, without extensions; null when it is none. */

@@ -42,6 +42,8 @@ export interface Messages {
    * Null when no bundle has it.
    */
   markup(locale: string, code: string, args: readonly string[]): string | null;
+  /** Whether some bundle has the text, in whatever language. */
+  knows(key: string): boolean;
 }
 
 /** A language counts when this share of the English keys is there; what is missing comes in English. */
@@ -63,6 +65,7 @@ export function createMessages(options: MessagesOptions): Messages {
     chooseLocale: (wish) => (options.forceDefault ? wanted : choose(wish)),
     text: (locale, key, args = []) => plain(locale, key, (pattern) => pattern.text(args)) ?? key,
     parts: (locale, key, args) => plain(locale, key, (pattern) => pattern.parts(args)) ?? [key],
+    knows: (key) => bundles.some(({ byLanguage }) => byLanguage.values().some((texts) => texts.has(key))),
     markup: (locale, code, args) => marked(locale, code, (pattern) => pattern.text(args.map(escapeHtml))),
   };
 }
