@@ -6,7 +6,7 @@ import { parsePayload } from '../../payload.ts';
 import { faultText } from './fault-text.ts';
 import type { ScriptLogger } from './interrupt-script.ts';
 import type { PlainInquiry, Question, ScriptAnswer } from './messages.ts';
-import { requestContext } from './request-context.ts';
+import { requestContext, seenService } from './request-context.ts';
 
 /** Never rejects. `url` is the script's own address, to name the line that threw. */
 export async function answerTo(
@@ -17,7 +17,8 @@ export async function answerTo(
 ): Promise<ScriptAnswer> {
   const { inquiry } = question;
   const { principal } = inquiry.authentication;
-  const { service, registeredService } = inquiry;
+  const { service } = inquiry;
+  const registeredService = seenService(inquiry.registeredService);
   const attributes = seenByScripts(inquiry);
   try {
     if (question.kind === 'trigger') {

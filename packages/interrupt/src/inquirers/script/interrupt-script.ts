@@ -1,5 +1,5 @@
 // The types a script author sees: the same six arguments in the same order as a Groovy script has (INT-20, D12).
-import type { Attributes, Principal, Service } from '../../inquiry.ts';
+import type { Attributes, DefinitionValue, Principal, Service } from '../../inquiry.ts';
 
 /**
  * The default export of `cas.interrupt.script.location`. `null` or nothing says that there is no interrupt.
@@ -53,10 +53,27 @@ export interface InterruptPayload {
   data?: Readonly<Record<string, readonly string[]>> | ReadonlyMap<string, readonly string[]>;
 }
 
+/**
+ * The service definition as its file has it (D36): every member under its own name, policies as objects with their Java
+ * class under `@class`. A member that the file does not have is `undefined`.
+ */
 export interface ScriptRegisteredService {
   readonly id: number;
   readonly name: string;
   readonly serviceId: string;
+  readonly description?: string;
+  readonly informationUrl?: string;
+  readonly privacyUrl?: string;
+  readonly contacts?: readonly Readonly<Record<string, DefinitionValue>>[];
+  /** Always there. */
+  readonly properties: Readonly<Record<string, ScriptServiceProperty>>;
+  readonly [member: string]: unknown;
+}
+
+export interface ScriptServiceProperty {
+  readonly values: readonly string[];
+  /** The first one, or null. */
+  readonly value: string | null;
 }
 
 export interface ScriptRequestContext {
@@ -65,6 +82,7 @@ export interface ScriptRequestContext {
   readonly requestScope: Map<string, unknown>;
   readonly externalContext: { readonly nativeRequest: ScriptRequest };
 }
+// What is not there fails as `not available in Vestibule: NAME` and is never `undefined` (D37).
 
 /** Facts of the browser's request. Holds no password, no cookie of ours and no `Authorization` (D12). */
 export interface ScriptRequest {
@@ -73,7 +91,17 @@ export interface ScriptRequest {
   getParameterValues(name: string): readonly string[] | null;
   /** Names in any case. */
   getHeader(name: string): string | null;
+  getParameterNames(): readonly string[];
+  getHeaderNames(): readonly string[];
   getRemoteAddr(): string;
+  /** Without the query. */
+  getRequestURL(): string;
+  getRequestURI(): string;
+  getQueryString(): string | null;
+  getScheme(): string;
+  getServerName(): string;
+  getServerPort(): number;
+  isSecure(): boolean;
   /** A language tag, such as `de-CH`. */
   getLocale(): string;
   getMethod(): string;

@@ -1,12 +1,23 @@
 // What travels between the server and a script's process. Plain values only: they are cloned.
 import type { InquirerAnswer } from '../../inquirer.ts';
-import type { Authentication, Inquiry, RequestFacts, Service } from '../../inquiry.ts';
-import type { ScriptRegisteredService } from './interrupt-script.ts';
+import type {
+  Authentication,
+  DefinitionValue,
+  Inquiry,
+  InterruptibleService,
+  RequestFacts,
+  Service,
+} from '../../inquiry.ts';
+import type { ScriptRegisteredService, ScriptServiceProperty } from './interrupt-script.ts';
 
 export interface PlainInquiry {
   readonly authentication: Authentication;
   readonly service: Service | null;
-  readonly registeredService: ScriptRegisteredService | null;
+  /** Without `properties` when nobody knows more than the three. */
+  readonly registeredService:
+    | ScriptRegisteredService
+    | Pick<ScriptRegisteredService, 'id' | 'name' | 'serviceId'>
+    | null;
   readonly request: RequestFacts;
 }
 
@@ -20,12 +31,34 @@ export function plainInquiry({ authentication, service, registeredService, reque
       authenticatedAt,
     },
     service: service === null ? null : { id: service.id },
-    registeredService:
-      registeredService === null
-        ? null
-        : { id: registeredService.id, name: registeredService.name, serviceId: registeredService.serviceId },
+    registeredService: registeredService === null ? null : definitionOf(registeredService),
     request,
   };
+}
+
+/** The file's own members, without the prototypes that they are kept without. */
+function definitionOf({
+  id,
+  name,
+  serviceId,
+  definition,
+}: InterruptibleService): PlainInquiry['registeredService'] {
+  if (definition === undefined) return { id, name, serviceId };
+  const said = definition['properties'];
+  const properties = Object.entries(typeof said === 'object' ? said : {}).filter(([key]) => key !== '@class');
+  return {
+    ...definition,
+    id,
+    name,
+    serviceId,
+    properties: Object.fromEntries(properties.map(([key, value]) => [key, propertyOf(value)])),
+  };
+}
+
+function propertyOf(value: DefinitionValue): ScriptServiceProperty {
+  const said = typeof value === 'object' && 'values' in value ? value['values'] : value;
+  const values = (Array.isArray(said) ? said : said === undefined ? [] : [said]).map(String);
+  return { values, value: values[0] ?? null };
 }
 
 export type Question =

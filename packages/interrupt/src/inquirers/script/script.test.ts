@@ -1,7 +1,9 @@
 // What a script is given and what it may answer (INT-19, INT-20, D12).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { InquirerAnswer } from '../../inquirer.ts';
 import { DEFAULT_MESSAGE, interruptResponse } from '../../response.ts';
+import { DEFAULT_INTERRUPT_POLICY } from '../../service-policy.ts';
 import { inquiry } from '../rest/testing/endpoint.ts';
 import { ScriptLocationError } from './script.ts';
 import { ask, messageOf, scriptHouse } from './testing/script-house.ts';
@@ -207,5 +209,56 @@ test('W4 a location that is no script file stops the start', async (context) => 
       assert.ok(error instanceof ScriptLocationError);
       return error.message.startsWith('cas.interrupt.script.location: ');
     });
+  }
+});
+
+test('D36 D37 a script sees the whole definition and the address as asked; what is not there is named', async (context) => {
+  const house = scriptHouse(context);
+  house.write(
+    's.ts',
+    `export default ({ id }, attributes, service, registeredService, requestContext) => {
+       const request = requestContext.externalContext.nativeRequest;
+       if (id === 'session') return { message: String(request.getSession()) };
+       if (id === 'flow') return { message: String(requestContext.activeFlow) };
+       return {
+         message: [registeredService.properties.group.value, registeredService.accessStrategy.ssoEnabled,
+           registeredService.properties.none?.value, request.getRequestURL(), request.getServerPort(), request.isSecure()].join(' '),
+       };
+     };`,
+  );
+  const inquirer = await house.open('s.ts');
+  const asked = inquiry({ username: 'anna' });
+  const put = async (username: string): Promise<InquirerAnswer> =>
+    inquirer.inquire(
+      {
+        ...inquiry({ username }),
+        registeredService: {
+          id: 1,
+          name: 'n',
+          serviceId: '^https://.*',
+          webflowInterruptPolicy: DEFAULT_INTERRUPT_POLICY,
+          definition: {
+            '@class': 'org.apereo.cas.services.CasRegisteredService',
+            properties: {
+              group: { '@class': 'x.DefaultRegisteredServiceProperty', values: ['admins', 'b'] },
+            },
+            accessStrategy: { '@class': 'x.DefaultRegisteredServiceAccessStrategy', ssoEnabled: false },
+          },
+        },
+        request: { ...asked.request, url: 'https://sso.example.org/cas/login?a=b' },
+      },
+      new AbortController().signal,
+    );
+  assert.equal(messageOf(await put('anna')), 'admins false  https://sso.example.org/cas/login 443 true');
+  for (const [username, name] of [
+    ['session', 'requestContext.externalContext.nativeRequest.getSession'],
+    ['flow', 'requestContext.activeFlow'],
+  ] as const) {
+    const answer = await put(username);
+    assert.ok(answer.kind === 'failed');
+    assert.match(
+      answer.fault.detail,
+      new RegExp(`not available in Vestibule: ${name.replaceAll('.', String.raw`\.`)} \\(s\\.ts:\\d+`),
+    );
   }
 });

@@ -92,7 +92,7 @@ export const interruptSettings = {
   'cas.interrupt.groovy.max-memory': ours(
     byteSize,
     192 * 1024 * 1024,
-    'Heap of the JVM that runs Groovy scripts.',
+    'Heap of the JVM that runs Groovy scripts; what it holds in all is bounded by it too.',
   ),
   'cas.interrupt.groovy.jars': list(
     location,
@@ -114,7 +114,7 @@ export const interruptSettings = {
   'cas.interrupt.script.max-memory': ours(
     byteSize,
     64 * 1024 * 1024,
-    'Heap of the worker that runs the script.',
+    'Memory of the process that runs the script, beyond what the runtime takes.',
   ),
   ...failureModeOf('script', 'the script'),
 
