@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serviceFile } from '../support/config-folder.ts';
-import { openHouse } from './support/house.ts';
+import { eventually } from './support/eventually.ts';
+import { NEWS, openHouse } from './support/house.ts';
 
 const ordered = (order: number, more: object = {}): object => ({ evaluationOrder: order, ...more });
 const NO_INTERRUPT = { webflowInterruptPolicy: { enabled: false } };
@@ -129,4 +130,39 @@ test('D25 decoded paths, as mod_auth_cas sends them, are the encoded ones', asyn
     assert.equal(await person.redeem(ticket, encoded), 'anna', decoded);
     assert.equal(await person.redeem((await person.arrive(encoded)).ticket, decoded), 'anna', encoded);
   }
+});
+
+test('D25 what was answered under one definition counts for no other that came meanwhile', async (t) => {
+  const house = await openHouse(t, {
+    services: { 'Everything-9.json': serviceFile(9, 'Everything', '^https://.*', ordered(9)) },
+    notices: { anna: { message: 'The library moves.' } },
+  });
+  const person = house.person();
+  await person.enter('anna', 'https://payroll.example.edu/');
+  assert.equal(person.page().page().text('interruptMessage'), 'The library moves.');
+  house.folder.write(
+    'services/Payroll-1.json',
+    serviceFile(1, 'Payroll', '^https://payroll\\.example\\.edu/.*', ordered(1)),
+  );
+  const seen = async (): Promise<boolean> =>
+    (await house.person().arrive('https://payroll.example.edu/')).body.includes('Payroll');
+  await eventually(seen);
+  const answer = await person.proceed();
+  assert.equal(answer.ticket, undefined);
+});
+
+test('D25 the page, the audit and the answer name the limit that an address met', async (t) => {
+  const house = await openHouse(t);
+  const person = house.person();
+  const long = `http://news.test/${'x'.repeat(4096)}`;
+  const page = await person.arrive(long);
+  assert.equal(page.status, 400);
+  assert.match(page.body, /4,096 bytes at most/);
+  assert.equal(house.audit.at(-1)?.what, 'address-too-long: longer than 4096 bytes after percent-encoding');
+  await person.arrive('http://news%2etest/');
+  assert.equal(house.audit.at(-1)?.what, 'malformed-request: a percent sign in the host');
+  assert.equal(house.audit.at(-1)?.service, 'http://news%2etest/');
+  const { ticket = '' } = await person.enter('anna', NEWS);
+  assert.match((await person.validate(ticket, long)).body, /longer than 4096 bytes/);
+  assert.match(house.audit.at(-1)?.what ?? '', /^INVALID_SERVICE ST-sha256:\w+ \(longer than 4096 bytes/);
 });

@@ -151,7 +151,6 @@ const respelling: fc.Arbitrary<Respelling> = fc.constantFrom<Respelling>(
   inPath((path) => `/${path}`),
   atEnd('?'),
   atEnd('?x=1'),
-  atEnd('?ticket=ST-1'),
   atEnd('&'),
   atEnd('#x'),
   atEnd('#/y'),

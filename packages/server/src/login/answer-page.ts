@@ -23,6 +23,8 @@ export async function answerPage(
 ): Promise<PageAnswered> {
   const understood = admit(room, passage.request);
   if (!understood.ok) return { kind: 'answer', answer: understood.answer, ticket: null };
+  // What was asked, was asked of another definition than the one that now decides.
+  if ((understood.service?.id ?? null) !== passage.definition) return { kind: 'restart' };
   const session = await standsOn(room, passage);
   if (session === 'gone') return { kind: 'restart' };
   const heard = hear(passage, form);

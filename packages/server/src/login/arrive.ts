@@ -21,7 +21,7 @@ export type Understood =
 /** Parses and looks up; credentials are never asked for an application that may not have them (CAS-05). */
 export function understand(room: LoginRoom, request: DoorRequest, form: URLSearchParams | null): Understood {
   const parsed = parseLoginRequest(request.query, form, request.search);
-  if (!parsed.ok) return { ok: false, answer: refused(parsed.reason) };
+  if (!parsed.ok) return { ok: false, answer: refused(parsed.reason, parsed.detail) };
   return admit(room, parsed.request);
 }
 
@@ -92,6 +92,7 @@ export async function enter(
   const passage: Passage = {
     id: room.newId(),
     request: asked,
+    definition: service?.id ?? null,
     authentication,
     newLogin: false,
     sessionId: session.id,
@@ -148,7 +149,9 @@ export function loginForm(
   };
 }
 
-export function refused(reason: RefusalReason): DoorAnswer {
-  const status = reason === 'malformed-request' ? 400 : 403;
-  return { kind: 'page', status, page: { page: 'refused', reason }, cookies: NO_COOKIES };
+/** 400 for an address that is malformed, 403 for one that is not registered (D36). */
+export function refused(reason: RefusalReason, detail?: string): DoorAnswer {
+  const status = reason === 'malformed-request' || reason === 'address-too-long' ? 400 : 403;
+  const page = { page: 'refused', reason, ...(detail === undefined ? {} : { detail }) } as const;
+  return { kind: 'page', status, page, cookies: NO_COOKIES };
 }

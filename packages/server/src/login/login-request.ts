@@ -1,5 +1,5 @@
 // The parameters of /login, parsed once: which application asks, and how (CAS Protocol §2.1).
-import { parseServiceAddress } from '../services/canonical-address.ts';
+import { describeRefusal, parseServiceAddress } from '../services/canonical-address.ts';
 
 export interface LoginRequest {
   /** The application's address in the spelling that definitions, inquirers and tickets are asked for (D25), or null. */
@@ -21,7 +21,12 @@ export interface LoginRequest {
 export type LoginRequestAnswer =
   | { readonly ok: true; readonly request: LoginRequest }
   /** The address names its application in a way that nobody can mean well. */
-  | { readonly ok: false; readonly reason: 'malformed-request'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly reason: 'malformed-request' | 'address-too-long';
+      /** For the audit. */
+      readonly detail: string;
+    };
 
 /** Protocol parameters that may be said once only (CAS-12). */
 const ONCE = [
@@ -66,7 +71,10 @@ export function parseLoginRequest(
   if (asked !== '' && repeated !== '' && asked !== repeated) return malformed('two services');
   const raw = asked === '' ? repeated : asked;
   const parsed = raw === '' ? null : parseServiceAddress(raw);
-  if (parsed !== null && !parsed.ok) return malformed(parsed.reason);
+  if (parsed !== null && !parsed.ok) {
+    const reason = parsed.reason === 'too long' ? 'address-too-long' : 'malformed-request';
+    return { ok: false, reason, detail: describeRefusal(parsed.reason) };
+  }
   const { service, sent, target } = parsed?.address ?? { service: null, sent: null, target: null };
   const said = (name: string): string | null => query.get(name) ?? form?.get(name) ?? null;
   const renew = said('renew') !== null;

@@ -79,10 +79,10 @@ function auditingRefusals({ present, audit, registry }: LoginRoom): LoginRoom['p
       ABOUT_APPLICATIONS.includes(answer.page.reason)
     ) {
       const { address: clientAddress } = request.client;
-      const { reason } = answer.page;
+      const { reason, detail } = answer.page;
       const service = request.query.get('service') ?? request.form?.get('service') ?? null;
       const found = service === null ? null : lookUpService(registry, service);
-      const why = found?.ok === false && found.reason === reason ? found.why : null;
+      const why = found?.ok === false && found.reason === reason ? found.why : (detail ?? null);
       audit.record({
         action: 'SERVICE_ACCESS_ENFORCEMENT_TRIGGERED',
         who: null,
@@ -101,6 +101,7 @@ const ABOUT_APPLICATIONS: readonly RefusalReason[] = [
   'service-refused',
   'service-required',
   'malformed-request',
+  'address-too-long',
 ];
 
 const unspent = (presented: Presented, { search }: LoginRequest): CarriedOut => ({

@@ -9,6 +9,7 @@ export type RefusalReason =
   | 'service-refused'
   | 'service-required'
   | 'malformed-request'
+  | 'address-too-long'
   | 'missing-privileges'
   | 'another-first'
   | 'blocked'
@@ -94,5 +95,10 @@ export type Page =
       readonly sessionExists: boolean;
     }
   | { readonly page: 'logged-out' }
-  | { readonly page: 'refused'; readonly reason: RefusalReason }
+  | {
+      readonly page: 'refused';
+      readonly reason: RefusalReason;
+      /** More than the page says; for the audit. */
+      readonly detail?: string;
+    }
   | { readonly page: 'throttled'; readonly retryAfter: number };

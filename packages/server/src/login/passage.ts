@@ -10,6 +10,8 @@ export interface Passage {
   /** Names this entry in the audit and in clearances. */
   readonly id: string;
   readonly request: LoginRequest;
+  /** Id of the application's definition when this entry began; another one begins anew (D25). */
+  readonly definition: number | null;
   readonly authentication: Authentication;
   /** Credentials were entered for this entry; otherwise it stands on a session that was there before. */
   readonly newLogin: boolean;

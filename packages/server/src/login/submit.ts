@@ -78,7 +78,8 @@ export async function submit(
       break;
   }
   const { authentication, warnings } = answer;
-  const passage = begin(room, request.client, asked, signIn, authentication, warnings);
+  const begun = begin(room, request.client, asked, signIn, authentication, warnings);
+  const passage: Passage = { ...begun, definition: service?.id ?? null };
   const end = await walkLogin(room, {
     request,
     browser,
@@ -128,7 +129,7 @@ function begin(
   signIn: SignIn,
   authentication: Authentication,
   accountWarnings: readonly string[],
-): Passage {
+): Omit<Passage, 'definition'> {
   const now = room.clock.now();
   return {
     id: room.newId(),

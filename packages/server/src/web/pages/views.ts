@@ -180,6 +180,7 @@ export const REFUSAL_KEYS: Readonly<Record<RefusalReason, string>> = {
   'service-required': 'screen.service.required.message',
   'another-first': 'screen.service.initial.message',
   'malformed-request': 'screen.service.malformed.message',
+  'address-too-long': 'screen.service.toolong.message',
   blocked: 'screen.service.blocked.message',
   'missing-privileges': 'service.not.authorized.missing.attr',
   'forged-link': 'screen.service.forgedlink.message',
