@@ -53,9 +53,30 @@ async function startApplication(
 }
 
 function welcome({ user, attributes = {} }: Person, path: 'news' | 'canteen'): string {
-  const rows = Object.entries(attributes).map(
-    ([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(String(value))}</td></tr>`,
-  );
+  const of = (isOwn: boolean): string => {
+    const told = Object.entries(attributes).filter(([name]) => OF_THE_SIGN_IN.has(name) !== isOwn);
+    const items = told.map(
+      ([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(textOf(value))}</dd></div>`,
+    );
+    return items.length === 0 ? '<p>Nothing.</p>' : `<dl>${items.join('')}</dl>`;
+  };
   return `<p>You are signed in as <strong id="user">${escaped(user)}</strong>.</p>
-<table>${rows.join('')}</table><p><a href="${signOutPath(path)}">Sign out</a></p>`;
+<h2>What this application is told of you</h2>${of(true)}
+<details><summary>And of how you signed in</summary>${of(false)}</details>
+<p><a href="${signOutPath(path)}">Sign out</a></p>`;
 }
+
+/** What the server tells every application; the rest is the person's own. */
+const OF_THE_SIGN_IN = new Set([
+  'authenticationDate',
+  'authenticationMethod',
+  'clientIpAddress',
+  'credentialType',
+  'isFromNewLogin',
+  'longTermAuthenticationRequestTokenUsed',
+  'serverIpAddress',
+  'successfulAuthenticationHandlers',
+  'userAgent',
+]);
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));

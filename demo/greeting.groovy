@@ -1,5 +1,5 @@
 // The same as Apereo's `cas.interrupt.groovy.location`, with the same six arguments. `npm start` uses it where it finds
-// Java and Groovy. Save the file while the server runs; it counts at once.
+// Java and Groovy. Save the file while the server runs; it takes effect at once.
 import org.apereo.cas.interrupt.InterruptResponse
 
 def run(final Object... args) {
@@ -11,5 +11,5 @@ def run(final Object... args) {
     }
     logger.info('{} is greeted', principal.id)
     return new InterruptResponse("Welcome back, ${principal.id}. Your old mailbox is still there.",
-            ['Old mailbox': 'https://www.example.org/mailbox'], false, true)
+            ['Old mailbox': 'http://localhost:8092/pages/mailbox'], false, true)
 }

@@ -1,5 +1,6 @@
 // `npm start` serves a copy of interrupts.json: the training office takes entries out of it, and the file that stands
-// under version control is never changed. Whoever edits that file sees it count at once all the same.
+// under version control is never changed. Whoever edits that file sees it take effect at once all the same. Scripts are
+// copied where the training office is not at its usual port, to which their links lead.
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './replace-file.ts';
@@ -7,11 +8,11 @@ import { replaceFile } from './replace-file.ts';
 export interface CopyOptions {
   readonly from: string;
   readonly to: string;
-  /** Where the training office really is; in the file it has its usual port. */
+  /** Where the training office really is; in the file it has its usual port, and so have the pages beside it. */
   readonly training: string;
 }
 
-const USUAL_TRAINING = 'http://localhost:8092/training';
+const USUAL_ORIGIN = 'http://localhost:8092/';
 const LOOK_EVERY_MS = 500;
 
 /** Copies now, and again whenever the original changes, which gives everybody their task back. Answers how to stop. */
@@ -20,7 +21,7 @@ export function keepCopy({ from, to, training }: CopyOptions): () => void {
   const look = (): void => {
     const version = versionOf(from);
     if (version === null || version === copied) return;
-    replaceFile(to, readFileSync(from, 'utf8').replaceAll(USUAL_TRAINING, training));
+    replaceFile(to, readFileSync(from, 'utf8').replaceAll(USUAL_ORIGIN, `${new URL(training).origin}/`));
     copied = version;
   };
   // Nobody but the server's account may look into its data directory; it refuses to start otherwise.

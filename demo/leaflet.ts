@@ -17,7 +17,7 @@ const PEOPLE: readonly (readonly [source: string, people: readonly Line[]])[] = 
     'by a file, demo/interrupts.json',
     [
       ['casuser', 'sees a notice with links and data, once'],
-      ['blocked', 'is kept out; the link leads out of this house'],
+      ['blocked', 'is kept out, whatever is clicked'],
       ['trainee', 'is kept out until a task at the training office is done, which clears the entry'],
       ['moved', 'is sent elsewhere at once'],
       ['waiting', 'is sent elsewhere after ten seconds, or stays'],
@@ -66,6 +66,6 @@ export function leaflet({ server, news, canteen, training, groovyMissing }: Leaf
       ? []
       : ['', `Left out is alumnus, whom a Groovy script greets: ${groovyMissing}.`]),
     '',
-    'Change demo/interrupts.json while this runs; it counts at the next sign-in. Ctrl-C ends everything.',
+    'Change demo/interrupts.json while this runs; it takes effect at the next sign-in. Ctrl-C ends everything.',
   ].join('\n');
 }

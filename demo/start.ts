@@ -9,6 +9,7 @@ import { findGroovy } from '@vestibule/interrupt';
 import { startApplications, type Applications } from './applications.ts';
 import { keepCopy } from './interrupt-file-copy.ts';
 import { leaflet } from './leaflet.ts';
+import { LOOPBACK } from './listening.ts';
 import { startTrainingOffice } from './training.ts';
 
 const VESTIBULE = fileURLToPath(new URL('../packages/server/bin/vestibule.js', import.meta.url));
@@ -38,10 +39,11 @@ settings.push(
   `--cas.interrupt.rest.url=${training.endpoint.url}`,
   `--cas.interrupt.rest.basic-auth-username=${training.endpoint.username}`,
 );
+const scripts = ['bulletin-board.ts', 'greeting.groovy'].map((name) => copiedWhereMoved(name));
+settings.push(`--cas.interrupt.script.location=file:${scripts[0]?.path}`);
 // A script that cannot run stops the server, as it should; a demonstration does without.
 const groovy = findGroovy({ env: process.env });
-if (groovy.ok)
-  settings.push(`--cas.interrupt.groovy.location=file:${join(CONFIGURATION, 'greeting.groovy')}`);
+if (groovy.ok) settings.push(`--cas.interrupt.groovy.location=file:${scripts[1]?.path}`);
 
 const server = spawn(
   process.execPath,
@@ -62,6 +64,7 @@ const stop = (): void => {
   applications?.close();
   training.close();
   endCopying();
+  for (const script of scripts) script.end();
   server.kill('SIGTERM');
 };
 process.on('SIGINT', stop);
@@ -73,7 +76,8 @@ server.once('exit', (code) => {
   process.exit(stopping ? 0 : 1);
 });
 
-const address = await readyAddress(server);
+// Under the name that browsers keep cookies for on this machine.
+const address = (await readyAddress(server)).replace(`//${LOOPBACK}:`, '//localhost:');
 applications = await startApplications(address, FIRST_APPLICATION_PORT);
 const { news, canteen } = applications;
 training.open(address, news);
@@ -82,6 +86,14 @@ if (new URL(news).port !== String(FIRST_APPLICATION_PORT)) {
 }
 const groovyMissing = groovy.ok ? null : groovy.detail;
 say(leaflet({ server: address, news, canteen, training: training.page, groovyMissing }));
+
+/** A script's links lead to the training office at its usual port; where that is taken, a copy has the real one. */
+function copiedWhereMoved(name: string): { readonly path: string; end(): void } {
+  const original = join(CONFIGURATION, name);
+  if (new URL(training.page).port === String(TRAINING_PORT)) return { path: original, end: () => undefined };
+  const path = join(data, name);
+  return { path, end: keepCopy({ from: original, to: path, training: training.page }) };
+}
 
 /** The wished port, or the next one that is free; says so when it is another. */
 async function freePort(wished: number): Promise<number> {
@@ -97,7 +109,7 @@ function isFree(port: number): Promise<boolean> {
   return new Promise((answer) => {
     const probe = createServer();
     probe.once('error', () => answer(false));
-    probe.listen(port, '::', () => probe.close(() => answer(true)));
+    probe.listen(port, choice('server.address') ?? LOOPBACK, () => probe.close(() => answer(true)));
   });
 }
 

@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { protectedBy, signOutPath, type Person } from './cas-client.ts';
 import { listenFrom } from './listening.ts';
 import { escaped, sendPage } from './page.ts';
+import { answerWithPage } from './pages.ts';
 import { tasksInInterruptFile, tasksInMemory } from './tasks.ts';
 
 export interface TrainingOffice {
@@ -79,7 +80,7 @@ export async function startTrainingOffice(firstPort: number, interruptFile: stri
   let showPage: RequestListener = (_request, response) => void response.writeHead(503).end('not open yet');
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/tasks?') === true) tellServer(request, response);
-    else showPage(request, response);
+    else if (!answerWithPage(request.url ?? '/', response)) showPage(request, response);
   });
   return {
     page,

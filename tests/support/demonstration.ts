@@ -13,6 +13,8 @@ export interface Demonstration {
   readonly server: string;
   readonly news: string;
   readonly canteen: string;
+  /** What it printed. */
+  said(): string;
   /** As Ctrl-C does; fails unless all of it then ends well. */
   stop(): Promise<void>;
 }
@@ -23,7 +25,7 @@ export async function startDemonstration(...settings: readonly string[]): Promis
   const own = ['--server.port=0', `--cas.server.data-directory=file:${data}`];
   const child = startChild(process.execPath, [START, ...own, ...settings]);
   const [server, news, canteen] = await Promise.all(
-    [/^Vestibule is ready at (\S+)$/, /^ +(\S+\/news)\b/, /^ +(\S+\/canteen)\b/].map((line) =>
+    [/^Vestibule is ready at (\S+)$/, /^ +(\S+\/news)\b/, /^ +(\S+\/canteen)\b/, /Ctrl-C/].map((line) =>
       child.line(line),
     ),
   );
@@ -31,6 +33,7 @@ export async function startDemonstration(...settings: readonly string[]): Promis
     server: server?.[1] ?? '',
     news: news?.[1] ?? '',
     canteen: canteen?.[1] ?? '',
+    said: child.stdout,
     async stop() {
       const end = await child.end('SIGINT');
       rmSync(data, { recursive: true });

@@ -41,8 +41,11 @@ export function addLoginRoutes(server: HttpServer, routes: LoginRoutes): void {
 
   const logout = async (door: DoorRequest): Promise<Presented> => present(door, await routes.logout(door));
 
-  if (contextPath !== '')
+  if (contextPath !== '') {
+    // Whoever types no more than the host wants to sign in.
+    server.get('/', (_request, reply) => reply.redirect(`${contextPath}/login`, 302));
     server.get(contextPath, (_request, reply) => reply.redirect(`${contextPath}/`, 302));
+  }
   server.get(`${contextPath}/`, (_request, reply) => reply.redirect(`${contextPath}/login`, 302));
   server.get(`${contextPath}/login`, (request, reply) => withDoor(request, reply, (door) => login.get(door)));
   server.post(`${contextPath}/login`, (request, reply) =>
