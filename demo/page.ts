@@ -1,8 +1,8 @@
 // The pages of the demonstration's applications: one look, and text that cannot become markup.
 import type { ServerResponse } from 'node:http';
 
-// Colours are the browser's own, light and dark; names and values stand beside each other where there is room.
-const STYLE = `:root{color-scheme:light dark}
+// Colours are the system's own, light and dark; names and values stand beside each other where there is room.
+const STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));gap:1rem 2rem}
 dt{font-weight:600}dd{margin:0}
