@@ -15,7 +15,24 @@ const KEY_STORE = 'server.ssl.key-store';
 /** The first bytes of a Java key store. */
 const JKS = 0xfeedfeed;
 
+/** Oldest first; older ones are not spoken, whatever is asked for. */
+const VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+
 export function assembleTls(settings: Settings): Assembled<ServerOptions | null> {
+  const tls = certificateOf(settings);
+  const asked = settings['server.ssl.enabled-protocols'];
+  if (!tls.ok || tls.value === null || asked.length === 0) return tls;
+  const spoken = VERSIONS.filter((version) =>
+    asked.some((one) => one.toLowerCase() === version.toLowerCase()),
+  );
+  const [minVersion] = spoken;
+  const maxVersion = spoken.at(-1);
+  return minVersion === undefined || maxVersion === undefined
+    ? faulty(`server.ssl.enabled-protocols: expected ${VERSIONS.join(' or ')}; older ones are not spoken`)
+    : assembled({ ...tls.value, minVersion, maxVersion });
+}
+
+function certificateOf(settings: Settings): Assembled<ServerOptions | null> {
   const {
     'server.ssl.enabled': enabled,
     'server.ssl.certificate': certificate,

@@ -12,9 +12,9 @@ import type { Entry, Source } from './entry.ts';
 import { exposedSources } from './exposed-sources.ts';
 import { describeEntry, inReadingOrder, newFindings, type Fault, type Findings } from './findings.ts';
 import { place, type Placed } from './place.ts';
-import type { References } from './placeholders.ts';
+import { resolveValue, type References } from './placeholders.ts';
 import { readValues } from './read-values.ts';
-import { createReferences } from './references.ts';
+import { createReferences, referredTo } from './references.ts';
 import type { Setting } from './setting.ts';
 import type { Environment } from './sources/environment-source.ts';
 import { gather } from './sources/gather.ts';
@@ -63,9 +63,13 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
 
   const result = Object.freeze(settings) as Settings;
   const acceptance = createAcceptance(result['cas.unsupported.accept']);
-  const judging = { acceptance, isSwitchedOff: switchedOff(entries) };
+  const judging = {
+    acceptance,
+    isSwitchedOff: switchedOff(entries.map((entry) => filled(entry, references))),
+    isReferredTo: referredTo(entries),
+  };
   for (const { entry, misplaced } of strangers) {
-    if (!gathered.isHeeded(entry)) judgeName(entry, misplaced, judging, findings);
+    if (!gathered.isHeeded(entry)) judgeName(filled(entry, references), misplaced, judging, findings);
   }
   for (const variable of gathered.unknownVariables) judgeVariable(variable, judging, findings);
   for (const unmet of acceptance.unmet()) {
@@ -88,6 +92,12 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
   const origin = (name: SettingName): Source | null => origins.get(name) ?? null;
   const loaded = { settings: result, notices, warnings, origin, directory: where.directory };
   return faults.length > 0 ? { ok: false, faults, ...loaded } : { ok: true, ...loaded };
+}
+
+/** What is off by a placeholder is off too. */
+function filled(entry: Entry, references: References): Entry {
+  const resolved = resolveValue(entry.value, references, true);
+  return resolved.ok ? { ...entry, value: resolved.value } : entry;
 }
 
 interface Stranger {

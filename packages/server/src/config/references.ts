@@ -43,3 +43,15 @@ function defaultOf(name: string): string | null {
   const written = setting.shape === 'single' ? setting.type.print(setting.default) : '';
   return written === '' ? null : written;
 }
+
+/** Whether a placeholder of any value names it. */
+export function referredTo(entries: readonly Entry[]): (name: string) => boolean {
+  const names = new Set(
+    entries.flatMap(({ value }) =>
+      [...value.matchAll(/\$\{([^:{}]+)/gu)].map(([, name = '']) => uniformName(name)),
+    ),
+  );
+  // One that is put together (`${app.${stage}}`) may name any.
+  const isOpen = entries.some(({ value }) => /\$\{[^}]*\$\{/u.test(value));
+  return (name) => isOpen || names.has(uniformName(name));
+}

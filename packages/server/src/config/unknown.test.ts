@@ -176,3 +176,30 @@ test('W5 an acceptance that cannot be read accepts nothing, and is a fault of it
   });
   assert.equal(faults.length, 2);
 });
+
+test('D38 a name in a file that is no setting and that no placeholder names is told', () => {
+  const files = { 'cas.properties': 'my.host=x\nmy.other=y\ncas.locale.default-value=${my.host}' };
+  const { notices } = settingsOf({ files, arguments: ['--my.argument=z'] });
+  assert.equal(notices.length, 1);
+  assert.match(notices[0] ?? '', /^my\.other \(.*line 2\): is no setting, and no placeholder names it$/u);
+});
+
+test('D38 what a placeholder switches off asks for nothing; a variable of Spring stops as its setting does', () => {
+  const files = {
+    'cas.properties': 'cas.consent.core.enabled=${CONSENT:false}\ncas.consent.json.location=file:x.json',
+  };
+  assert.deepEqual(faultsOf({ files }), []);
+  assert.equal(faultsOf({ files, environment: { CONSENT: 'true' } }).length, 2);
+  for (const variable of ['SERVER_SSL_CLIENT_AUTH', 'SERVER_SSL_CLIENTAUTH', 'SPRING_CLOUD_CONFIG_ENABLED'])
+    assert.match(
+      faultsOf({ environment: { [variable]: 'need' } })[0] ?? '',
+      /not supported here; without it/u,
+      variable,
+    );
+  const off = {
+    SERVER_SSL_CLIENT_AUTH: 'none',
+    SPRING_CLOUD_CONFIG_ENABLED: 'false',
+    SPRING_DATASOURCE_URL: 'x',
+  };
+  assert.deepEqual(faultsOf({ environment: off }), []);
+});

@@ -47,8 +47,11 @@ export function judgeName(
     case 'foreign': {
       if (misplaced !== null) return fault(misplaced);
       const near = settingOf(name);
-      // Other programs' names are theirs to judge, and ours to hold as what placeholders stand for.
-      if (near !== null) fault(typingError(near));
+      if (near !== null) return fault(typingError(near));
+      // In a file of ours a name is for us, or for a placeholder; elsewhere it may be another program's.
+      if (source.line !== null && !judging.isReferredTo(name)) {
+        findings.notices.push(`${describeEntry(entry)}: is no setting, and no placeholder names it`);
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import { successorOf } from './superseded.ts';
 const judging = (accepted: readonly string[]): Judging => ({
   acceptance: createAcceptance(accepted),
   isSwitchedOff: switchedOff([]),
+  isReferredTo: () => false,
 });
 const lostSetting = (name: string, value: string, accepted: readonly string[]): Lost =>
   judgeSetting(name, value, judging(accepted));
@@ -130,6 +131,7 @@ test('D38 protections that begin as no protection does stop; what only tunes doe
     'server.ssl.client-auth=need': 'stops',
     'server.ssl.client-auth=none': 'without-effect',
     'server.ssl.key-alias=cas': 'without-effect',
+    'server.ssl.ciphers=TLS_AES_256_GCM_SHA384': 'stops',
     'cas.server.tomcat.remote-addr.allowed-client-ip-address-regex=10\\..+': 'stops',
     'cas.server.tomcat.remote-addr.allowed-client-ip-address-regex=.+': 'without-effect',
     'cas.http-web-request.pattern-to-block=.*evil.*': 'stops',
@@ -171,7 +173,11 @@ test('D38 a module that is switched off loses nothing', () => {
     { name: 'cas.authn.mfa.duo[0].enabled', value: 'false' },
   ]);
   const kind = (name: string): string =>
-    judgeSetting(name, 'x', { acceptance: createAcceptance([]), isSwitchedOff: off }).kind;
+    judgeSetting(name, 'x', {
+      acceptance: createAcceptance([]),
+      isSwitchedOff: off,
+      isReferredTo: () => false,
+    }).kind;
   assert.equal(kind('cas.consent.json.location'), 'without-effect');
   assert.equal(kind('cas.authn.mfa.duo[0].duo-api-host'), 'without-effect');
   assert.equal(kind('cas.authn.mfa.duo[1].duo-api-host'), 'stops');

@@ -24,6 +24,8 @@ export interface Judging {
   readonly acceptance: Acceptance;
   /** Whether what a name belongs to is switched off in the same configuration. */
   isSwitchedOff(name: string): boolean;
+  /** Whether a placeholder names it. */
+  isReferredTo(name: string): boolean;
 }
 
 /** `value` as written: what is off, or as Apereo has it anyway, takes nothing away. */

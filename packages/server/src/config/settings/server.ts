@@ -21,6 +21,12 @@ export const serverSettings = {
     example: 'file:/etc/cas/thekeystore.p12',
   }),
   'server.ssl.key-store-password': ours(text, '', 'Password of the key store.', { secret: true }),
+  'server.ssl.enabled-protocols': list(
+    text,
+    [],
+    'Versions of TLS that are spoken: `TLSv1.2`, `TLSv1.3`; both when none is named. Older ones never are.',
+    { apereo: false, example: 'TLSv1.3' },
+  ),
   'server.ssl.key-store-type': ours(text, 'PKCS12', 'Only PKCS12.'),
   'cas.server.name': apereo(
     webAddress,

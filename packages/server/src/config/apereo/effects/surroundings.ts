@@ -94,6 +94,7 @@ export const SURROUNDINGS: Effects = {
   'server.ssl.bundle': stops(
     'TLS would not be spoken: name the files with server.ssl.certificate and server.ssl.certificate-private-key',
   ),
+  'server.ssl.ciphers': stops('TLS would be spoken with other cipher suites too'),
   'server.ssl.client-auth': stops('client certificates would no longer be asked for'),
   'server.tomcat.internal-proxies': ADDRESSES,
   'server.tomcat.remoteip': ADDRESSES,
