@@ -79,12 +79,12 @@ test('D37 a script that does not load at start: the last good one is in force, a
   const { write, start } = place(t);
   write('script.ts', GOOD);
   const first = await start();
-  assert.ok('interrupt' in first, String(first));
+  assert.ok('interrupt' in first, 'it starts');
   await first[Symbol.asyncDispose]();
   write('script.ts', BROKEN);
   for (const open of [assembleStorage, lookIntoStorage]) {
     const again = await start(open);
-    assert.ok('interrupt' in again, String(again));
+    assert.ok('interrupt' in again, 'it starts again');
     assert.equal(await messageOf(again), 'held back');
     const [health] = again.interrupt.health();
     assert.equal(health?.status, 'degraded');
@@ -105,7 +105,7 @@ test('D37 without a good one the start stops and says what helps, unless the fai
     'cas.interrupt.script.location=file:script.ts\ncas.interrupt.script.failure-mode=CLOSED\n',
   );
   const started = await start();
-  assert.ok('interrupt' in started, String(started));
+  assert.ok('interrupt' in started, 'it starts');
   await started[Symbol.asyncDispose]();
 });
 
@@ -113,7 +113,7 @@ test('D11 a script that is missing or a directory lets the start go on, and heal
   const { directory, start } = place(t);
   const detailOf = async (): Promise<string> => {
     const started = await start();
-    assert.ok('interrupt' in started, String(started));
+    assert.ok('interrupt' in started, 'it starts');
     const [health] = started.interrupt.health();
     await started[Symbol.asyncDispose]();
     return health?.detail ?? '';

@@ -150,7 +150,7 @@ function messageOf(text: string): FromHost | null {
 export function toWire(value: DefinitionValue): WireValue {
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) return { l: value.map(toWire) };
-  return { m: Object.entries(value).map(([name, member]) => [name, toWire(member as DefinitionValue)]) };
+  return { m: Object.entries(value).map(([name, member]) => [name, toWire(member)]) };
 }
 
 /** A value from the JVM in the shape that `parsePayload` reads: maps as Maps, lists as arrays. */

@@ -15,6 +15,7 @@ const post = (message: FromProcess, then?: () => void): void => {
 const logger = processLogger((level, text) => post({ kind: 'log', level, text }));
 
 // What the runtime needed of it, it has read.
+// oxlint-disable-next-line node/no-process-env -- a script sees no variable
 process.env = {};
 // When the server dies, its scripts go with it.
 process.on('disconnect', () => process.exit(0));

@@ -171,10 +171,11 @@ export function startProcess(settings: ProcessSettings, saved: SavedModule | nul
 /** A script sees no variable; these two the runtime itself reads when it starts. */
 function environment(): NodeJS.ProcessEnv {
   const kept = ['TZ', 'NODE_EXTRA_CA_CERTS'].flatMap((name) => {
+    // oxlint-disable-next-line node/no-process-env -- what the runtime itself goes by, not a setting
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(kept) as NodeJS.ProcessEnv;
+  return Object.fromEntries(kept);
 }
 
 /** Lines that a script prints. One that never ends is cut into pieces. */
