@@ -1,6 +1,8 @@
 // What is wrong with one account concerns its person only, and tells nobody that there is one (D7, D30).
 import assert from 'node:assert/strict';
+import { renameSync, symlinkSync } from 'node:fs';
 import { test } from 'node:test';
+import { eventually } from './support/eventually.ts';
 import { NEWS, openHouse } from './support/house.ts';
 
 const PEOPLE = {
@@ -77,4 +79,31 @@ test('D29 a person signs in 120 times a minute, from wherever; the next is told 
   assert.equal((await from(0).enter('bert', NEWS)).status, 302);
   house.clock.pass(60_000);
   assert.equal((await from(9).enter('anna', NEWS)).status, 302);
+});
+
+test('D11 a file of accounts that is swapped, by rename or by a link, counts without a restart', async (t) => {
+  const house = await openHouse(t, {
+    people: { anna: {} },
+    settings: { 'cas.authn.throttle.failure.threshold': -1 },
+  });
+  const works = async (name: string, password: string): Promise<boolean> => {
+    const person = house.person();
+    await person.arrive();
+    return (await person.signIn(name, { password })).status === 200;
+  };
+  const { path } = house.folder;
+  const link = (target: string, name: string): void => {
+    symlinkSync(target, `${path}/new-link`);
+    renameSync(`${path}/new-link`, `${path}/${name}`);
+  };
+  house.folder.write('people.json', { carla: { password: 'renamed' } });
+  await eventually(() => works('carla', 'renamed'));
+  // As Kubernetes mounts a file: by way of a link to a directory, which is swapped.
+  for (const version of ['first', 'second', 'third']) {
+    house.folder.write(`..${version}/people.json`, { carla: { password: version } });
+    link(`..${version}`, '..data');
+    if (version === 'first') link('..data/people.json', 'people.json');
+    await eventually(() => works('carla', version));
+  }
+  assert.equal(await works('anna', 'Mellon'), false);
 });

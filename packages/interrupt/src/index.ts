@@ -174,5 +174,6 @@ export {
 } from './inquirers/json-file/people-table.ts';
 export { whyUnreadable } from './unreadable-file.ts';
 export { readWhole } from './inquirers/json-file/read-whole.ts';
+export { versionOf, watchFile, type FileWatch } from './inquirers/json-file/watched-file.ts';
 export { scanMembers } from './text/json-members.ts';
 export { jsonText, readHjson, type Reading } from './text/object-text.ts';

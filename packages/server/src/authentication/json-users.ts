@@ -1,7 +1,14 @@
 // The people of a JSON file (`cas.authn.json.location`), watched for change. A file that stops being readable keeps
 // the last good contents; an entry that turns malformed shuts out that one person (D11).
-import { openTable, type Clock, type Logger, type Principal } from '@vestibule/interrupt';
-import { watch } from 'chokidar';
+import {
+  openTable,
+  versionOf,
+  watchFile,
+  type Clock,
+  type FileWatch,
+  type Logger,
+  type Principal,
+} from '@vestibule/interrupt';
 import { accountOf, type AccountProblem, type ReadAccounts } from './accounts-file.ts';
 import { checkPassword } from './check-password.ts';
 import type {
@@ -66,18 +73,21 @@ export async function openJsonUsers(options: JsonUsersOptions): Promise<JsonUser
   if (choice.kind !== 'ok') return { kind: 'faults', faults: [choice.reason] };
   const { encoder } = choice;
   const { signal } = new AbortController();
+  const { version } = await versionOf(location);
   const first = await loadAccounts(location, { encoder, settings, small: SMALL_AT_START, signal });
   if (!first.ok) return { kind: 'faults', faults: [`${location}: ${first.fault}`] };
-  return { kind: 'ok', handler: jsonUsers(options, encoder, first) };
+  return { kind: 'ok', handler: await jsonUsers(options, encoder, first, version) };
 }
 
-function jsonUsers(
+async function jsonUsers(
   { name, location, encoder: settings, clock, logger, watched }: JsonUsersOptions,
   encoder: PasswordEncoder,
   first: Loaded,
-): JsonUsers {
+  version: string,
+): Promise<JsonUsers> {
   let loaded = first;
   let table = openTable(first.buffers);
+  let seen = version;
   let fault: string | null = null;
   let reloading: Promise<void> = Promise.resolve();
   const ending = new AbortController();
@@ -114,8 +124,8 @@ function jsonUsers(
     );
   }
 
-  function reload(): Promise<void> {
-    reloading = reloading.then(readAgain);
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    reloading = reloading.then(work);
     return reloading;
   }
 
@@ -140,25 +150,32 @@ function jsonUsers(
     return { kind: 'authenticated', principal: { id, attributes }, warnings };
   }
 
-  const watcher = watched
-    ? watch(location, {
-        ignoreInitial: true,
-        awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
-      })
-        .on('all', () => void reload())
-        .on('error', (cause) =>
-          logger.error(
-            { event: 'watch-failed', location, cause },
-            'the file of accounts is no longer watched: changes take effect at the next start',
-          ),
-        )
-    : null;
+  /** Answers when the file has kept still for a moment, or after two seconds. */
+  async function settled(): Promise<string> {
+    let now = (await versionOf(location)).version;
+    for (let times = 0; times < 20 && now !== seen && !ending.signal.aborted; times += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const before = now;
+      now = (await versionOf(location)).version;
+      if (now === before) break;
+    }
+    return now;
+  }
+
+  async function look(): Promise<void> {
+    const now = await settled();
+    if (now === seen || ending.signal.aborted) return;
+    seen = now;
+    await readAgain();
+  }
+
+  const watching: FileWatch | null = watched ? await watchFile(location, () => void inTurn(look)) : null;
 
   return {
     name,
     kind: 'json-users',
     authenticate,
-    reload,
+    reload: () => inTurn(readAgain),
     names: () => [...table.ids()],
     get usable() {
       return loaded.usable;
@@ -183,7 +200,7 @@ function jsonUsers(
     },
     async close() {
       ending.abort();
-      await watcher?.close();
+      await watching?.close();
       await reloading;
     },
   };
