@@ -151,3 +151,21 @@ test('D36 the logged-in page shows who one is and what is known, folded away', a
     assert.match(answer.body, /<details id="attributes">\s*<summary>/u);
   }
 });
+
+test('D18 D36 names with a space and links called Cancel or Logout have their id on the interrupt page', async (t) => {
+  const notice = {
+    message: 'Read this',
+    data: { 'Full name': ['Anna Example'], field1: ['v'] },
+    links: { Cancel: 'https://a.example/', 'Log out': 'https://b.example/', Proceed: 'https://c.example/' },
+  };
+  const house = await openHouse(t, { notices: { anna: notice, bert: { ...notice, block: true } } });
+  const ordinary = (await house.person().enter('anna', NEWS)).page();
+  assert.equal(ordinary.text('Full name'), 'Full name');
+  assert.equal(ordinary.text('Full name-value'), 'Anna Example');
+  assert.equal(ordinary.text('Fullname-value'), 'Anna Example');
+  assert.equal(ordinary.text('field1-value'), 'v');
+  assert.deepEqual([ordinary.text('cancel'), ordinary.text('logout')], ['Cancel', 'Log out']);
+  const blocked = await house.person().enter('bert', NEWS);
+  assert.equal(blocked.page().text('proceed'), 'Proceed', 'there is no other #proceed on a block');
+  assert.match(blocked.body, /<a id="cancel"/u, 'the page keeps its own');
+});
