@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { createAcceptance } from './acceptance.ts';
 import { switchedOff } from './asks-for-nothing.ts';
 import { CLASSIFIED, classified, effectOf } from './effects.ts';
@@ -246,4 +247,28 @@ test('W5 earlier names have successors, in any spelling', () => {
   assert.equal(successorOf('cas.interrupt.attribute-value')?.setting, 'cas.interrupt.regex.attribute-value');
   assert.equal(successorOf('cas.interrupt.trigger_mode')?.setting, 'cas.interrupt.core.trigger-mode');
   assert.equal(successorOf('cas.interrupt.regex.attribute-name'), null);
+});
+
+/** As somebody would write it: with indexes, a key, and a spelling of their own. */
+const writtenNames = fc
+  .tuple(fc.constantFrom(...apereoNames()), fc.constantFrom('-', '_', 'camel'), fc.nat(3))
+  .map(([{ name }, spelling, index]) => {
+    const whole = name.replaceAll('[]', `[${index}]`).replaceAll('[key]', 'one').replaceAll('..', '.');
+    if (spelling === '_') return whole.replaceAll('-', '_');
+    return spelling === 'camel'
+      ? whole.replaceAll(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase())
+      : whole;
+  });
+
+test('D38 no name of any version is a typing error, and any beginning of it accepts it', () => {
+  fc.assert(
+    fc.property(writtenNames, fc.nat(), fc.constantFrom('', '.*', '.', '*'), (name, cut, end) => {
+      assert.notEqual(lostSetting(name, 'x', []).kind, 'unknown', name);
+      const parts = name.split('.');
+      const beginning = parts.slice(0, 2 + (cut % (parts.length - 1))).join('.');
+      const accept = `${beginning.replaceAll('-', '_').toUpperCase()}${end}`;
+      assert.equal(lostSetting(name, 'x', [accept]).kind, 'without-effect', `${name} ${accept}`);
+    }),
+    { numRuns: 2000 },
+  );
 });

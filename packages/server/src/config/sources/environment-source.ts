@@ -23,6 +23,8 @@ const BY_FLAT_NAME: ReadonlyMap<string, SettingName> = new Map(
 );
 /** Names that say where settings are, or which of them count. */
 export const ABOUT_SETTINGS = [
+  // Of 5.0 to 5.2.
+  'cas.standalone.config',
   'cas.standalone.configuration-directory',
   'cas.standalone.configuration-file',
   'spring.application.json',

@@ -220,6 +220,7 @@ test('D38 the directory and one more file are taken from where Apereo CAS takes 
     for (const argument of [
       `--cas.standalone.configuration-directory=${directory}`,
       `-Dcas.standalone.configurationDirectory=file:${directory}`,
+      `--cas.standalone.config=file:${directory}`,
     ])
       assert.deepEqual(loadFrom([argument]).found, ['a', '/a'], argument);
     for (const variable of [

@@ -27,7 +27,7 @@ export function whereabouts(
     outer.findLast((entry) => uniformName(entry.name) === uniformName(name) && entry.value.trim() !== '') ??
     null;
   const file = last('cas.standalone.configuration-file');
-  const standalone = last('cas.standalone.configuration-directory');
+  const standalone = last('cas.standalone.configuration-directory') ?? last('cas.standalone.config');
   const directory = given ?? (standalone === null ? null : plainPath(standalone.value));
   if (given !== null && standalone !== null && resolve(given) !== plainPath(standalone.value)) {
     warnings.push(`${describeEntry(standalone)}: that directory is not read, --config names another`);

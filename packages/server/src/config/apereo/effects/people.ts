@@ -6,7 +6,7 @@ const noApplications = (protocol: string) =>
   stops(`applications that speak ${protocol} would be left outside`);
 
 export const PEOPLE: Effects = {
-  'cas.authn': stops('people, their attributes or a check at the login would be missing'),
+  'cas.authn': stops('people of that source could not sign in, or a check at the login would be missing'),
   'cas.authn.accept.credential-criteria': stops(
     'a source of people would also be asked for names that it is not for',
   ),

@@ -35,6 +35,7 @@ export const SESSIONS: Effects = {
   'cas.tgc.signing-key': KEYS,
   'cas.ticket': stops('tickets or sessions would live longer, or in more hands, than configured'),
   'cas.ticket.crypto': KEYS,
+  'cas.ticket.mongo': OWN_STORE,
   'cas.ticket.pgt.max-length': SIZE,
   'cas.ticket.registry': stops(
     'several servers would not know each other’s sessions: there is one, with its own store',
@@ -45,6 +46,7 @@ export const SESSIONS: Effects = {
   'cas.ticket.security': KEYS,
   'cas.ticket.pt': told('there are no proxy tickets'),
   'cas.ticket.st.max-length': SIZE,
+  'cas.ticket.st.proxy-granting-ticket-tracking-policy': told('there are no proxy tickets'),
   'cas.ticket.tgt.core': told('a session remembers the last ticket of each application'),
   'cas.ticket.tgt.core.max-length': SIZE,
   'cas.ticket.tgt.max-length': SIZE,
