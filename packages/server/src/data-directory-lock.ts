@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { preparePrivateFile, type StorageFault } from './data-directory.ts';
 
-export const LOCK_FILE = 'server.lock';
+export const LOCK_FILE = 'lock.db';
 
 export interface LockOptions {
   /** Milliseconds to wait for the server that has it: as long as a shutdown may take. */
