@@ -31,7 +31,7 @@ for (const [what, harm] of [
   ],
   ['without its file of tickets', (data: string) => rmSync(join(data, 'tickets.sqlite'))],
   ['without its write-ahead log', (data: string) => rmSync(join(data, 'tickets.sqlite-wal'))],
-  ['without its lock', (data: string) => rmSync(join(data, 'server.lock'))],
+  ['without its lock', (data: string) => rmSync(join(data, 'lock.db'))],
 ] as const) {
   test(`D31 a data directory ${what} is noticed: DOWN, and nobody is let in on what would be lost`, async (t) => {
     const { server, folder } = await startHouse(t);
