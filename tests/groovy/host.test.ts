@@ -89,6 +89,22 @@ test('a location that is no file is refused', async () => {
   assert.equal(late.ok, false);
 });
 
+test('D33 the JVM leaves nothing in the shared temporary directory', async () => {
+  const shared = mkdtempSync(join(directory, 'shared-'));
+  const workDirectory = mkdtempSync(join(directory, 'own-'));
+  const created = await start({ jars: DEBIAN_JARS, workDirectory, env: { ...process.env, TMPDIR: shared } });
+  if (!created.ok) assert.fail(created.detail);
+  const { host } = created;
+  const text = `new File(System.getProperty('java.io.tmpdir')).canonicalPath.startsWith('${workDirectory}') &&
+    File.createTempFile('a', 'b').canonicalPath.startsWith('${workDirectory}') &&
+    !new File('/tmp/hsperfdata_' + System.getProperty('user.name') + '/' + java.lang.management.ManagementFactory.runtimeMXBean.name.split('@')[0]).exists()`;
+  const loaded = await host.load({ name: 'a.groovy', text, mustTakeArguments: false });
+  if (!loaded.ok) assert.fail(loaded.detail);
+  assert.deepEqual(await host.decide(loaded.script, FACTS, 20_000), { ok: true, value: true });
+  await host.close();
+  assert.deepEqual([readdirSync(shared), readdirSync(workDirectory)], [[], []]);
+});
+
 test('D12 a JVM is restarted although somebody tidied its class files away', async () => {
   const workDirectory = join(directory, 'work');
   mkdirSync(workDirectory);

@@ -1,5 +1,6 @@
 // Scripts of the operator: one JVM for everything in Groovy, started when the first script needs it, and the triggers of
 // service policies (D7, D12). A script has the operator's rights; none of this is a sandbox.
+import { tmpdir } from 'node:os';
 import {
   createGroovyHost,
   createGroovyTrigger,
@@ -14,7 +15,9 @@ import {
   type Logger,
   type ScriptTrigger,
 } from '@vestibule/interrupt';
+import { filePath } from './file-path.ts';
 import type { Settings } from '../config/settings.ts';
+import { writableByOthers } from '../writable-by-others.ts';
 import type { HealthPart } from '../operations/health.ts';
 import type { CompileTrigger } from '../services/interrupt-policy.ts';
 
@@ -30,6 +33,11 @@ export interface Scripts {
 }
 
 type OwnTrigger = ScriptTrigger & { close(): Promise<void> };
+
+/** Class files are executed: they never lie where another account can put others in their place (D33). */
+function workDirectory(settings: Settings): string {
+  return writableByOthers(tmpdir()) === null ? tmpdir() : filePath(settings['cas.server.data-directory']);
+}
 
 export function assembleScripts(
   settings: Settings,
@@ -52,6 +60,7 @@ export function assembleScripts(
       logger,
       clock,
       random: systemRandom,
+      workDirectory: workDirectory(settings),
       env: process.env,
     }).then((created) => (started = created));
     return starting;

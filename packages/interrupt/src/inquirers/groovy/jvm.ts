@@ -89,6 +89,10 @@ function javaArguments({ installation, maxMemory, threads, classes }: JvmOptions
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     '-XX:+ExitOnOutOfMemoryError',
+    // Nothing of it lies in the shared temporary directory: no performance data, no socket, no file (D33).
+    '-XX:-UsePerfData',
+    '-XX:+DisableAttachMechanism',
+    `-Djava.io.tmpdir=${classes.directory}`,
     '-Djava.awt.headless=true',
     '-Dfile.encoding=UTF-8',
     '-cp',

@@ -6,6 +6,7 @@ import type { Clock, Logger } from '../../ports.ts';
 import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/watched-file.ts';
 import type { KeptTexts } from '../kept-texts.ts';
 import type { GroovyHost, LoadAnswer, LoadedScript } from './host.ts';
+import { unavailableClasses } from './unavailable-classes.ts';
 import { whyUnreadable } from '../../unreadable-file.ts';
 
 export interface ScriptFileOptions {
@@ -59,6 +60,15 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
     );
   }
 
+  function tellUnavailable(text: string): void {
+    const names = unavailableClasses(text);
+    if (names.length === 0) return;
+    logger.warn(
+      { event: 'script-names-unavailable', inquirer: 'groovy', path, detail: names.join(', ') },
+      'the Groovy script uses what is not available in Vestibule; an inquiry that comes to it fails',
+    );
+  }
+
   /** What was in force when the server stopped. */
   async function loadFromBefore(): Promise<void> {
     const text = await kept.read(path);
@@ -84,6 +94,7 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
       loadedAt = clock.now();
       fault = null;
       fromBefore = false;
+      tellUnavailable(text.text);
       await keep(text.text);
       logger.info({ event: 'script-loaded', inquirer: 'groovy', path }, 'the Groovy script is loaded');
       return;
