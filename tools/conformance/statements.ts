@@ -56,11 +56,7 @@ export const STATEMENTS: readonly Statement[] = [
     'The defaults are the same, but an object without any known field is malformed: a failure, not an interrupt.',
   ),
   same(2, 'The "no interrupt" payload has neither interrupt nor message.'),
-  same(
-    3,
-    'Fields that nobody knows are ignored.',
-    'One whose name is nearly right is told, and a misspelt `block` blocks (D28).',
-  ),
+  same(3, 'Fields that nobody knows are ignored.', 'A misspelt `block` blocks (D28).'),
   same(4, '`data: null` is an empty table.'),
   same(5, 'A bare text where a list of `data` belongs cannot be read.'),
   same(6, 'Links keep their order; an automatic redirect goes to the first.'),
@@ -250,20 +246,12 @@ export const STATEMENTS: readonly Statement[] = [
   // The page
   same(78, '`#fm1` and `#proceed` on an ordinary page, `#cancel` on a block.'),
   same(79, 'Data shows as `#attributesTable` with `#FIELD` and `#FIELD-value`.'),
-  same(
-    80,
-    'The id of a link button is its label in lower case without spaces.',
-    'Where the page has no element of that id, and no form a member of that name (D36).',
-  ),
+  same(80, 'The id of a link button is its label in lower case without spaces.', 'If it is free (D36).'),
   same(81, 'A label with `é & @` still works.'),
   ours(82, 'Markup of a message renders, scripts too.', ['D20'], 'Markup renders, scripts do not.'),
   ours(83, 'Without a message no links are shown.', ['D19'], 'Every part is optional.'),
   // The cookie
-  same(
-    84,
-    'Logout removes `CASINTERRUPT`.',
-    '7.0.0 itself leaves it; with a `max-age` of its own it stays here too (D34).',
-  ),
+  same(84, 'Logout removes `CASINTERRUPT`.', '7.0.0 leaves it; so do we with a `max-age` (D34).'),
   same(
     85,
     'A pinned cookie from another address or User-Agent is ignored.',
