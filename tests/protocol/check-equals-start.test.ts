@@ -94,6 +94,11 @@ const REFUSED: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
     settings: { 'cas.interrupt.cookie.crypto.signing.key': 'x'.repeat(86) },
     said: /belongs together with cas\.interrupt\.cookie\.crypto\.encryption\.key/,
   },
+  'a script that does not compile': {
+    settings: { 'cas.interrupt.script.location': 'file:script.ts' },
+    files: { 'script.ts': 'export default function (' },
+    said: /^cas\.interrupt\.script\.location .*SyntaxError/,
+  },
   'several at once': {
     settings: { 'server.address': '300.1.1.1', 'cas.server.trusted-proxies': 'x', ...SERVICES },
     said: /server\.address/,
@@ -155,6 +160,23 @@ const TOLD: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
     },
     said: /webflowInterruptPolicy\.enbled \(DIR\/services\/App-1\.json, line \d+\): is no member that is known; the nearest is enabled/,
   },
+  'a member of a service file that stands there twice': {
+    settings: SERVICES,
+    files: {
+      'services/App-1.json':
+        '{\n "id": 1,\n "name": "App",\n "serviceId": "^https://app/",\n "contacts": [{"name": "A"}, {"name": "B"}],\n "serviceId": "^https://.*"\n}',
+    },
+    said: /^serviceId \(DIR\/services\/App-1\.json, line 6\): stands there twice; the last one counts/m,
+  },
+  'files beside service files that are not read': {
+    settings: SERVICES,
+    files: {
+      'services/App-1.json': serviceFile(1, 'App', '^https://app/'),
+      'services/Old-2.json.bak': serviceFile(2, 'Old', '^https://old/'),
+      'services/New-3.yml': 'id: 3\n',
+    },
+    said: /New-3\.yml is not read: service files are JSON[^]*Old-2\.json\.bak is not read: it is taken for a copy/,
+  },
   'a definition that refuses everybody': {
     settings: SERVICES,
     files: {
@@ -179,8 +201,11 @@ const TOLD: Readonly<Record<string, Variant & { readonly said: RegExp }>> = {
     files: { 'interrupts.json': '{\n  "anna": { "messageCode": "house.notice" }\n}' },
     said: /^anna \(DIR\/interrupts\.json, line 2\): no message bundle has the text of messageCode house\.notice/m,
   },
-  'a script that does not compile': {
-    settings: { 'cas.interrupt.script.location': 'file:script.ts' },
+  'a script that does not compile, with a failure mode that says what follows': {
+    settings: {
+      'cas.interrupt.script.location': 'file:script.ts',
+      'cas.interrupt.script.failure-mode': 'CLOSED',
+    },
     files: { 'script.ts': 'export default function (' },
     said: /cas\.interrupt\.script\.location .*every inquiry of it fails/,
   },

@@ -5,7 +5,7 @@ import { watch as watchFiles } from 'chokidar';
 import { LRUCache } from 'lru-cache';
 import { LONGEST_ADDRESS, parseServiceAddress } from './canonical-address.ts';
 import { decide } from './decide.ts';
-import { readServiceFiles, type FileContent } from './service-files.ts';
+import { readServiceFiles, unreadFiles, type FileContent } from './service-files.ts';
 import { NO_GENERATION, nextGeneration, type Generation } from './generation.ts';
 import type { CompileTrigger } from './interrupt-policy.ts';
 import type { RegisteredService, ServiceRegistry } from './registered-service.ts';
@@ -71,8 +71,16 @@ export async function loadServiceRegistry(options: ServiceRegistryOptions): Prom
   const generation = nextGeneration(NO_GENERATION, files, compileTrigger, clock);
   warnings.push(...generation.warnings);
   const { faults, notices } = generation;
+  if (directory !== null) warnings.push(...(await unreadFiles(directory)).map(unread));
   if (faults.length > 0) return { ok: false, faults, warnings, notices };
   return { ok: true, registry: openRegistry(generation, options), warnings, notices };
+}
+
+function unread(file: string): string {
+  const how = /\.(?:hjson|ya?ml)$/i.test(file)
+    ? 'service files are JSON or Hjson and end in .json'
+    : 'it is taken for a copy';
+  return `${file} is not read: ${how}`;
 }
 
 /** Addresses whose definition is remembered; at most a few megabytes whoever asks. */

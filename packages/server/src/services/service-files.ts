@@ -20,6 +20,24 @@ export async function readServiceFiles(directory: string): Promise<ReadonlyMap<s
   return new Map(contents.flatMap(([path, read]) => (read === null ? [] : [[path, read] as const])));
 }
 
+/** Copies and other formats: they look like definitions, and nobody is let in or kept out by them. */
+const LOOKS_LIKE_ONE = /\.(?:json[^/]+|hjson|ya?ml[^/]*)$/i;
+
+/** Files below a directory that look like definitions and are not read. Empty when it cannot be listed. */
+export async function unreadFiles(directory: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+    return entries
+      .filter(
+        (entry) => !entry.isDirectory() && !entry.name.startsWith('.') && LOOKS_LIKE_ONE.test(entry.name),
+      )
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted();
+  } catch {
+    return [];
+  }
+}
+
 async function listServiceFiles(directory: string, seen: Set<string>): Promise<readonly string[]> {
   const real = await realpath(directory);
   if (seen.has(real)) return [];

@@ -20,15 +20,32 @@ export function lineOfMember(text: string, path: readonly string[]): number | nu
   return best === null ? null : text.slice(0, best.at).split('\n').length;
 }
 
+/** Members that stand twice in one object, each with the line where it does again: the parsers keep the last one. */
+export function repeatedMembers(
+  text: string,
+): readonly { readonly names: readonly string[]; readonly line: number }[] {
+  const seen = new Set<string>();
+  const repeated: { names: readonly string[]; line: number }[] = [];
+  for (const { names, at, within } of members(text)) {
+    const place = `${within}/${names.at(-1)}`;
+    if (seen.has(place)) repeated.push({ names, line: text.slice(0, at).split('\n').length });
+    seen.add(place);
+  }
+  return repeated;
+}
+
 interface Member {
   /** From the outermost object down; lists add nothing. */
   readonly names: readonly string[];
   readonly at: number;
+  /** Number of the object that it stands in, in the order in which they begin. */
+  readonly within: number;
 }
 
 interface Open {
   readonly object: boolean;
   readonly names: readonly string[];
+  readonly number: number;
 }
 
 function* members(text: string): Generator<Member> {
@@ -41,7 +58,8 @@ function* members(text: string): Generator<Member> {
   };
   if (text.startsWith('\uFEFF')) at = 1;
   take(BLANK);
-  const root: Open = { object: text[at] !== '[', names: [] };
+  let opened = 0;
+  const root: Open = { object: text[at] !== '[', names: [], number: 0 };
   const open: Open[] = [root];
   if (text[at] === '{' || text[at] === '[') at += 1;
   for (take(BLANK); at < text.length; take(BLANK)) {
@@ -58,11 +76,12 @@ function* members(text: string): Generator<Member> {
       const name = take(QUOTED) ?? take(BARE_NAME);
       if (name === null || take(COLON) === null) return;
       names = [...names, unquoted(name)];
-      yield { names, at: start };
+      yield { names, at: start, within: inside.number };
       take(BLANK);
     }
     if (text[at] === '{' || text[at] === '[') {
-      open.push({ object: text[at] === '{', names });
+      opened += 1;
+      open.push({ object: text[at] === '{', names, number: opened });
       at += 1;
     } else if (take(QUOTED) === null && take(WORD) === null) take(REST_OF_LINE);
   }

@@ -7,14 +7,16 @@ import { loadServiceRegistry, type LoadedServiceRegistry } from '../../services/
 import type { RegisteredService } from '../../services/registered-service.ts';
 import { readServiceFiles } from '../../services/service-files.ts';
 import { readService } from '../../services/service.ts';
-import { warning, type Finding } from './finding.ts';
+import { findingAt, warning, type Finding } from './finding.ts';
+import { repeatedMembers } from './line-of-member.ts';
 import { checkServicePatterns } from './service-patterns.ts';
 
 const LOCATION = 'cas.service-registry.json.location';
 
 export async function checkServices(settings: Settings): Promise<readonly Finding[]> {
   const loaded = await load(settings);
-  if (!loaded.ok) return [];
+  const repeated = await repetitions(settings);
+  if (!loaded.ok) return repeated;
   const { registry } = loaded;
   const all = registry.all();
   await registry.close();
@@ -24,7 +26,18 @@ export async function checkServices(settings: Settings): Promise<readonly Findin
   );
   if (all.length === 0)
     warnings.push(warning(`no application is known: ${LOCATION} is not set or its directory is empty`));
-  return [...warnings, ...checkServicePatterns(all)];
+  return [...warnings, ...checkServicePatterns(all), ...repeated];
+}
+
+/** Members given twice in one object: of two, the parser takes the last, and the other is lost without a word. */
+async function repetitions(settings: Settings): Promise<readonly Finding[]> {
+  const location = settings[LOCATION];
+  const files = location === '' ? [] : await readServiceFiles(filePath(location)).catch(() => []);
+  return [...files].flatMap(([file, content]) =>
+    (content.ok ? repeatedMembers(content.text) : []).map(({ names, line }) =>
+      findingAt('warning', { file, line }, names.join('.'), 'stands there twice; the last one counts'),
+    ),
+  );
 }
 
 /** Every definition that is sound in itself; what is wrong with the others is told by `checkServices`. */
