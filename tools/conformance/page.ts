@@ -1,6 +1,7 @@
 // The conformance page, made from the list of statements and the names of the tests; a test holds
 // `docs/reference/conformance.md` to it.
-import { STATEMENTS, type Statement } from './statements.ts';
+import type { Statement } from './statement.ts';
+import { STATEMENTS } from './statements.ts';
 import type { NamedTest } from './test-names.ts';
 
 /** Where the page lies, from the root of the repository. */

@@ -1,51 +1,7 @@
 // The 99 numbered statements about the authentication interrupt of Apereo CAS, each in one line, and what becomes of each
 // here. `docs/reference/conformance.md` is made from this list and from the names of the tests.
 
-export type Statement = {
-  /** n of `INT-n`. */
-  readonly id: number;
-  /** What the reference does, shortly. */
-  readonly text: string;
-} & (
-  | {
-      /** The statement holds here. */
-      readonly state: 'as the reference';
-      /** What is to be known besides. */
-      readonly note?: string;
-    }
-  | {
-      /** We decide otherwise, or decide what the reference leaves to chance. */
-      readonly state: 'our way';
-      /** Numbers of `docs/decisions.md`; a test of the statement carries one of them. */
-      readonly by: readonly [string, ...string[]];
-      readonly note: string;
-    }
-  | {
-      /** What the statement is about does not exist here. */
-      readonly state: 'no counterpart';
-      readonly note: string;
-    }
-);
-
-const same = (id: number, text: string, note?: string): Statement =>
-  note === undefined
-    ? { id, text, state: 'as the reference' }
-    : { id, text, state: 'as the reference', note };
-
-const ours = (id: number, text: string, by: readonly [string, ...string[]], note: string): Statement => ({
-  id,
-  text,
-  state: 'our way',
-  by,
-  note,
-});
-
-const none = (id: number, text: string, note: string): Statement => ({
-  id,
-  text,
-  state: 'no counterpart',
-  note,
-});
+import { none, ours, same, type Statement } from './statement.ts';
 
 export const STATEMENTS: readonly Statement[] = [
   // The payload
