@@ -96,7 +96,7 @@ test('D33 the JVM leaves nothing in the shared temporary directory', async () =>
   if (!created.ok) assert.fail(created.detail);
   const { host } = created;
   const text = `new File(System.getProperty('java.io.tmpdir')).canonicalPath.startsWith('${workDirectory}') &&
-    File.createTempFile('a', 'b').canonicalPath.startsWith('${workDirectory}') &&
+    File.createTempFile('temporary', 'b').canonicalPath.startsWith('${workDirectory}') &&
     !new File('/tmp/hsperfdata_' + System.getProperty('user.name') + '/' + java.lang.management.ManagementFactory.runtimeMXBean.name.split('@')[0]).exists()`;
   const loaded = await host.load({ name: 'a.groovy', text, mustTakeArguments: false });
   if (!loaded.ok) assert.fail(loaded.detail);
