@@ -119,5 +119,11 @@ export async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(`${packageJson.version}\n`);
     });
 
+  // Whoever reads may have read enough, as `head` has: no fault of a command. `serve` writes in its own way.
+  if (args[0] !== 'serve') {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   await program.parseAsync([...args], { from: 'user' });
 }
