@@ -15,6 +15,20 @@ export function describeScriptAnswers(name: string, jars: () => readonly string[
     const say = async (expression: string, question = inquiry()): Promise<string | null> =>
       response(await room.ask(saying(expression), question)).message;
 
+    const returning = (answer: string): string => `def run(Object... args) { return ${answer} }`;
+
+    test('D28 a block of a script holds however it is spelled', async () => {
+      for (const answer of [
+        '[message: "m", Block: true]',
+        '[message: "m", blocked: "yes"]',
+        '[message: "m", block: "enabled"]',
+        '[("b" + "lok"): 1]',
+      ])
+        assert.equal(response(await room.ask(returning(answer))).block, true, answer);
+      const list = returning('[message: "m", blocked: ["yes"]]');
+      assert.equal(response(await room.ask(list)).block, false);
+    });
+
     test('D12 the shapes of InterruptResponse', async () => {
       const made = async (expression: string): Promise<InterruptResponse> =>
         response(await room.ask(`${IMPORT}def run(Object... args) { ${expression} }`));
