@@ -127,16 +127,17 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       ['webflowInterruptPolicy.forceExecution', 'services/Payroll-1003.json', '"forceExecution"'],
       ['id', 'services/Wiki-1001.json', '"id"'],
       ['id', 'services/Grants-1006.json', '"id"'],
+      ['cas.interrupt.groovy.location', 'interrupt.groovy', 'return null }'],
       ['cas.interrupt.regex.attribute-value', 'cas.properties', 'cas.interrupt.regex.attribute-value='],
       ['bruno', 'interrupt.json', '"bruno"'],
       ['webflowInterruptPolicy.groovyScript', 'services/Exams-1007.json', '"groovyScript"'],
-      ['cas.interrupt.groovy.location', 'interrupt.groovy', 'return null }'],
     ];
     assert.equal(lines.length, places.length, lines.join('\n'));
     for (const [index, [subject, file, start]] of places.entries()) {
       // The compiler notices a surplus brace where the text goes on after it.
       const line = lineOf(file, start) + (file.endsWith('.groovy') ? 1 : 0);
-      // The first seven stop the start; the others concern one person, one strategy and one application.
+      // The first seven stop the start, a script without a good text before it among them (D37); the others concern one
+      // person and one application.
       const place = `${index < 7 ? 'fault' : 'warning'}: ${subject} (DIR/${file}, line ${line}): `;
       assert.ok(lines[index]?.startsWith(place), `${lines[index]}\nshould begin ${place}`);
     }

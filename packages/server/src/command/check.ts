@@ -36,11 +36,13 @@ export async function check({ directory, arguments: args }: ReadOptions): Promis
   // Where settings are faulty, what is unwise in the others may be their consequence; what is broken in a file is not.
   const told = loaded.ok ? closer : closer.filter(({ file }) => file !== undefined);
   const unwise = told.map((one) => (one.file === undefined ? placed(one.level, one.text, loaded) : one));
+  const warned = (finding: Finding): boolean =>
+    loaded.ok || finding.level !== 'warning' || finding.file !== undefined;
   return distinct([
     ...settingFaults(loaded),
     ...loaded.warnings.map(warning),
     ...unwise,
-    ...rooms,
+    ...rooms.filter(warned),
     ...loaded.notices.map(notice),
   ]);
 }
@@ -87,10 +89,19 @@ function settingFaults(loaded: LoadedSettings): readonly Finding[] {
   }));
 }
 
-/** The worst first. Two checks may come upon one fault. */
+/** The worst first. Two checks may come upon one fault, and a room may warn of what then stops it. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const worst = findings.toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
-  return worst.filter(({ text }, index) => worst.findIndex((other) => other.text === text) === index);
+  const first = worst.filter(({ text }, index) => worst.findIndex((other) => other.text === text) === index);
+  const faulty = new Set(first.filter(isFault).map(placeOf));
+  return first.filter((one) => isFault(one) || one.line === undefined || !faulty.has(placeOf(one)));
+}
+
+const isFault = ({ level }: Finding): boolean => level === 'fault';
+
+/** What a finding is about and where it stands: `NAME (FILE, line N)`. */
+function placeOf({ text }: Finding): string {
+  return text.slice(0, text.indexOf('): ') + 1);
 }
 
 /** As `vestibule check` ends: 1 when the server would not start; 2, when asked to be strict, for any warning. */
