@@ -1,5 +1,5 @@
 // The parameters of /login, parsed once: which application asks, and how (CAS Protocol §2.1).
-import { describeRefusal, parseServiceAddress } from '../services/canonical-address.ts';
+import { describeRefusal, parseServiceAddress, type AddressRefusal } from '../services/canonical-address.ts';
 
 export interface LoginRequest {
   /** The application's address in the spelling that definitions, inquirers and tickets are asked for (D25), or null. */
@@ -48,7 +48,17 @@ const ONCE = [
   'token',
 ] as const;
 
-/** The longest address an application may have, in bytes after percent-encoding (D10). */
+/** How a door refuses an address that cannot be looked up (D25). */
+export function addressRefused(why: AddressRefusal): {
+  readonly reason: 'malformed-request' | 'address-too-long';
+  readonly detail: string;
+} {
+  return {
+    reason: why === 'too long' ? 'address-too-long' : 'malformed-request',
+    detail: describeRefusal(why),
+  };
+}
+
 const malformed = (detail: string): LoginRequestAnswer => ({
   ok: false,
   reason: 'malformed-request',
@@ -71,10 +81,7 @@ export function parseLoginRequest(
   if (asked !== '' && repeated !== '' && asked !== repeated) return malformed('two services');
   const raw = asked === '' ? repeated : asked;
   const parsed = raw === '' ? null : parseServiceAddress(raw);
-  if (parsed !== null && !parsed.ok) {
-    const reason = parsed.reason === 'too long' ? 'address-too-long' : 'malformed-request';
-    return { ok: false, reason, detail: describeRefusal(parsed.reason) };
-  }
+  if (parsed !== null && !parsed.ok) return { ok: false, ...addressRefused(parsed.reason) };
   const { service, sent, target } = parsed?.address ?? { service: null, sent: null, target: null };
   const said = (name: string): string | null => query.get(name) ?? form?.get(name) ?? null;
   const renew = said('renew') !== null;

@@ -1,7 +1,10 @@
 // Leaving (CAS Protocol §2.3): the session ends with all that stands on it, and this browser forgets.
 import { ticketDigest, type Audit } from '../operations/audit.ts';
+import { refused } from '../login/arrive.ts';
 import { presentedBrowser } from '../login/browser.ts';
 import type { CookieChange, DoorAnswer, DoorRequest } from '../login/door.ts';
+import { addressRefused } from '../login/login-request.ts';
+import type { RefusalReason } from '../login/page.ts';
 import { lookUpService } from '../login/room.ts';
 import type { ServiceRegistry } from '../services/registered-service.ts';
 import { parseServiceAddress } from '../services/canonical-address.ts';
@@ -49,28 +52,25 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
   const target = redirectTarget(room, request);
   if (target === null)
     return { kind: 'page', status: 200, page: { page: 'logged-out' }, cookies: forgotten(room) };
-  if (target === 'refused') {
-    return {
-      kind: 'page',
-      status: 403,
-      page: { page: 'refused', reason: 'unknown-service' },
-      cookies: forgotten(room),
-    };
-  }
+  if ('reason' in target) return { ...refused(target.reason, target.detail), cookies: forgotten(room) };
   return { kind: 'redirect', status: 302, location: target.location, cookies: forgotten(room) };
 }
 
+type RedirectTarget =
+  | { readonly location: string }
+  /** 400 when nobody can mean it well, 403 when it is not registered (D36). */
+  | { readonly reason: RefusalReason; readonly detail?: string };
+
 /** Only a registered, enabled service, and only when following is on; a foreign address is refused aloud (CAS-05). */
-function redirectTarget(
-  room: LogoutRoom,
-  { query }: DoorRequest,
-): { readonly location: string } | 'refused' | null {
+function redirectTarget(room: LogoutRoom, { query }: DoorRequest): RedirectTarget | null {
   const said = room.redirectParameters.map((name) => query.getAll(name)).find(([first = '']) => first !== '');
   const [address, ...others] = said ?? [];
   if (address === undefined) return null;
   // Leaving always works; an address that is said twice leads nowhere (CAS-12).
-  if (others.length > 0) return 'refused';
+  if (others.length > 0) return { reason: 'malformed-request', detail: 'the address is said twice' };
   const parsed = parseServiceAddress(address);
-  if (!parsed.ok || !lookUpService(room.registry, parsed.address.service).ok) return 'refused';
+  if (!parsed.ok) return addressRefused(parsed.reason);
+  const found = lookUpService(room.registry, parsed.address.service);
+  if (!found.ok) return { reason: 'unknown-service' };
   return room.followServiceRedirects ? { location: encodeAddress(parsed.address.target) } : null;
 }
