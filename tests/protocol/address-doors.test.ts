@@ -60,6 +60,7 @@ test('D25 a malformed address: 400 at the login, INVALID_SERVICE and a burnt tic
     'https://a%62c/',
     'javascript:alert(1)',
     'https://a/\r\nx',
+    'https://a/secret/..;jsessionid=1/free',
     `https://a/${'x'.repeat(4096)}`,
   ]) {
     const answer = await person.arrive(service);

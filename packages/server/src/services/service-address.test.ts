@@ -10,6 +10,8 @@ const segment = fc.string({
   unit: fc.constantFrom('a', 'B', '7', '-', '.', '%20', '%c3%a9', 'é', '+', '=', ';', "'"),
   maxLength: 8,
 });
+/** A dot segment with parameters is malformed (D25). */
+const pathSegment = segment.filter((part) => !/^\.{1,2};/.test(part));
 const parameter = fc
   .tuple(fc.constantFrom('x', 'y', 'ticket', 'Ticket', 'tick%65t', ''), segment)
   .map(([name, value]) => `${name}=${value}`);
@@ -20,7 +22,7 @@ const query = fc.oneof(
 const address = fc
   .tuple(
     fc.constantFrom('https://app.example.org', 'HTTP://Host:8443', 'imaps://mail.example.org'),
-    fc.array(segment, { maxLength: 3 }).map((parts) => parts.map((part) => `/${part}`).join('')),
+    fc.array(pathSegment, { maxLength: 3 }).map((parts) => parts.map((part) => `/${part}`).join('')),
     fc.constantFrom('', ';jsessionid=ABC.node1'),
     query,
     fc.oneof(
