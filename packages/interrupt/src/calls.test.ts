@@ -182,6 +182,31 @@ test('D26 who waits longer than the time-out is busy, and what it waited for goe
   assert.equal(calls.count().busy, 1);
 });
 
+test('D26 who joined a call that waited in vain is busy too, and asks nobody in what time is left', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { inquirer, made } = endless();
+  const calls = createCalls({ now: () => 0 });
+  const ask = (address: string): Promise<Called> => calls.of(inquirer, inquiryOf('anna', address), as('one'));
+  const first = ['1', '2', '3', '4'].map((path) => ask(`https://a.test/${path}`));
+  const inquiry = inquiryOf('anna', 'https://a.test/5');
+  const same = [1, 2, 3].map(() => calls.of(inquirer, inquiry, as('one')));
+  await settled();
+  assert.equal(calls.count().waiting, 1, 'one waits, the others have joined it');
+  t.mock.timers.tick(60_000);
+  await settled();
+  assert.equal(
+    made.length,
+    4,
+    'what is left of a time-out is too little to answer in, and would be a failure',
+  );
+  assert.deepEqual(
+    (await Promise.all(same)).map(({ kind }) => kind),
+    ['busy', 'busy', 'busy'],
+  );
+  await Promise.all(first);
+  assert.deepEqual(calls.count(), { running: 0, waiting: 0, busy: 3 });
+});
+
 test('D26 time in a queue of ours is not the inquirer’s: held too long is busy, silence is a failure', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const turns: Turn[] = [];

@@ -101,7 +101,9 @@ export function createCalls(clock: Clock): Calls {
     if (other === null) return lead(inquirer, inquiry, session, question, timeout);
     const joined = performance.now();
     const shared = await other.answer;
-    if (shared.kind !== 'failed' && shared.kind !== 'busy') return shared;
+    // One that waited in vain is shared too: the time that was left would be too short to be answered in, and whoever
+    // makes their own calls wait would have made an inquirer fail.
+    if (shared.kind !== 'failed') return shared;
     // Failures are not shared; what is left of one's own time is.
     const left = Math.max(0, timeout - (performance.now() - joined));
     return lead(inquirer, inquiry, session, question, left);
