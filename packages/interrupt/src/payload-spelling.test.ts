@@ -74,6 +74,65 @@ test('D28 block is one name whatever its case, white space, _ and -', () => {
   blocksOddly(parse(new Map<string, unknown>([['Block', true]])));
 });
 
+const UNSEEN = [
+  '\u200B',
+  '\u00AD',
+  '\u00A0',
+  '\u2060',
+  '\uFE0F',
+  '\u034F',
+  '\u3164',
+  '\u2800',
+  '\u2011',
+  '\u0000',
+];
+
+test('D28 what nobody sees in a name counts as little as white space, and full-width letters are letters', () => {
+  for (const name of [
+    ...UNSEEN.flatMap((sign) => [`blo${sign}ck`, `${sign}block`, `block${sign}${sign}`]),
+    '\u{FF42}\u{FF4C}\u{FF4F}\u{FF43}\u{FF4B}',
+    '\u{1D5EF}lock',
+    'bloc\u212A',
+  ]) {
+    const hint = JSON.stringify(name);
+    for (const value of [true, 'enabled', 1]) {
+      blocksOddly(parse({ message: 'm', [name]: value }), hint);
+      blocksOddly(read(JSON.stringify({ message: 'm', [name]: value })), hint);
+    }
+    for (const value of SAYS_NO) doesNotBlock(parse({ message: 'm', [name]: value }), hint);
+    assert.deepEqual(payloadOddities({ message: 'm', [name]: false }), [{ name, meant: 'block' }], hint);
+  }
+  blocksOddly(read('{"message":"m","blo\u200Bck":true'), 'a text that no parser takes');
+  blocksOddly(read('{\n message: Account closed, blo\u00ADck: true\n}'), 'a text that runs on');
+});
+
+test('D28 letters of other scripts that look like those of block are told, and block with true', () => {
+  for (const name of [
+    'bl\u043E\u0441k',
+    'bl\u03BFc\u03BA',
+    'B\u216C\u041E\u0421K',
+    '\u0412LOCK',
+    'bl\u043Ecked',
+    'is_Bl\u0585\u0441ked',
+  ]) {
+    const hint = JSON.stringify(name);
+    for (const value of [true, 'yes', 1]) blocksOddly(parse({ message: 'm', [name]: value }), hint);
+    for (const value of [...SAYS_NO, 'since May', {}, [true]])
+      doesNotBlock(parse({ message: 'm', [name]: value }), hint);
+    assert.deepEqual(payloadOddities({ message: 'm', [name]: false }), [{ name, meant: 'block' }], hint);
+  }
+  const meant = payloadOddities({ 'm\u0435ss\u0430ge': 'm', 'l\u0456n\u043As': {} }).map(
+    ({ meant: known }) => known,
+  );
+  assert.deepEqual(meant, ['message', 'links']);
+  for (const name of [
+    '\u0437\u0430\u043C\u043E\u043A',
+    '\u0431\u043B\u043E\u043A',
+    '\u03BB\u03CC\u03B3\u03BF\u03C2',
+  ])
+    doesNotBlock(parse({ message: 'm', [name]: true }), name);
+});
+
 test('D28 the names on the list block when their value reads as true, and only then', () => {
   for (const name of [
     'blocked',
@@ -199,7 +258,7 @@ test('D28 members near a known name are named, others are not', () => {
 });
 
 test('D28 no spelling of block with a value that reads as true lets anybody pass', () => {
-  const noise = fc.constantFrom('', ' ', '_', '-', '\t');
+  const noise = fc.constantFrom('', ' ', '_', '-', '\t', ...UNSEEN);
   const name = fc
     .tuple(noise, noise, noise, fc.infiniteStream(fc.boolean()))
     .map(([a, b, c, capitals]) =>

@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { fieldReader } from './payload-fields.ts';
 
-/** Misspellings of `block` that people are known to write; case, white space, `_` and `-` do not count. */
+/** Misspellings of `block` that people are known to write, as `spelled` compares them. */
 const ALIASES: ReadonlySet<string> = new Set([
   'blocked',
   'blocking',
@@ -17,8 +17,34 @@ const ALIASES: ReadonlySet<string> = new Set([
 /** Says that an unquoted Hjson text ran on into `, block: true`. Readers of text put it beside what they cut off. */
 export const RUN_ON_BLOCK = 'block (at the end of a text without quotes)';
 
-/** A name as its spelling is compared: without case, white space, `_` and `-`. */
-const spelled = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/gu, '');
+/** A name as its spelling is compared: without case, white space, joining signs and what nobody sees. */
+const spelled = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(UNSEEN, '');
+
+/**
+ * White space of any kind, `_`, `-` and the signs drawn like them, control characters, and characters that are drawn as
+ * nothing: zero-width space, soft hyphen, joiners, variation selectors, the empty Braille pattern.
+ */
+const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Pd}\p{Pc}\u2212\u2800\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Letters of other scripts that are drawn like those of `block` and of the names on the list, in lower case. */
+const DRAWN_ALIKE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    b: '\u0431\u0432\u044C\u0185\u03B2\u13CF\u15AF\u1D03\u0299',
+    c: '\u0441\u03F2\u1D04\u13DF\u2CA5',
+    d: '\u0501\u0257\u13E7\u1D05',
+    e: '\u0435\u04BD\u1D07',
+    g: '\u0261\u0581\u0262',
+    i: '\u0456\u03B9\u0131\u026A\u0269',
+    k: '\u043A\u03BA\u049B\u1D0B\u2C95\u0138',
+    l: '\u04CF\u01C0\u029F',
+    n: '\u0578\u057C\u0274',
+    o: '\u043E\u03BF\u0585\u03C3\u1D0F\u2C9F',
+    s: '\u0455\u01BD\uA731',
+  }).flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter] as const)),
+);
+
+/** A spelled name with letters of other scripts read as what they look like: what a person believes to have written. */
+const seen = (word: string): string => word.replaceAll(/[^a-z]/gu, (sign) => DRAWN_ALIKE.get(sign) ?? sign);
 
 const FALSE_WORDS: ReadonlySet<string> = new Set(['false', '0', '', 'null', 'no', 'off']);
 
@@ -42,7 +68,8 @@ export function memberBlocks(name: string, value: unknown): boolean {
   const word = spelled(name);
   if (word === 'block') return !keepsFromBlocking(value);
   if (name === RUN_ON_BLOCK) return true;
-  return ALIASES.has(word) && readsTrue(value);
+  const looks = seen(word);
+  return (looks === 'block' || ALIASES.has(looks)) && readsTrue(value);
 }
 
 /** The name of the member that blocks, as it is written; `block` itself is preferred. Null when none does. */
@@ -78,7 +105,8 @@ export function oddMembers(value: unknown, known: readonly string[]): readonly O
   const odd: OddMember[] = [];
   for (const name of memberNames(value)) {
     if (known.includes(name) || name.length > LONGEST_NAME) continue;
-    const meant = ALIASES.has(spelled(name)) ? 'block' : nearest(spelled(name), known);
+    const looks = seen(spelled(name));
+    const meant = ALIASES.has(looks) ? 'block' : nearest(looks, known);
     if (meant !== null) odd.push({ name, meant });
   }
   return odd;
@@ -98,8 +126,10 @@ export function textSaysBlock(text: string): boolean {
   return !text.startsWith('<') && (TRUE_IN_TEXT.test(text) || ODD_IN_TEXT.test(text));
 }
 
-const BLOCK_IN_TEXT = 'b[ _-]?l[ _-]?o[ _-]?c[ _-]?k';
-const ALIAS_IN_TEXT = '(?:is[ _-]?)?blocked|blocking|blo[ck]|bock|blcok';
+/** What may stand between two letters; no line ends there. */
+const BETWEEN = String.raw`[ _\-\p{Zs}\p{Cf}\p{Pd}]{0,3}`;
+const BLOCK_IN_TEXT = ['b', 'l', 'o', 'c', 'k'].join(BETWEEN);
+const ALIAS_IN_TEXT = `(?:is${BETWEEN})?blocked|blocking|blo[ck]|bock|blcok`;
 const TRUE_IN_TEXT = new RegExp(
   `(?:^|[{,\\s])["']?(?:${BLOCK_IN_TEXT}|${ALIAS_IN_TEXT})["']?\\s*[:=]\\s*["']?(?:true|yes|on|[1-9])\\b`,
   'iu',
