@@ -219,3 +219,48 @@ test('after it was closed the registry still answers and reads nothing more', as
   await registry.reload();
   assert.equal(registry.find('https://one')?.id, 1);
 });
+
+/** Puts a link in the place of another at once, as deployments do. */
+async function swapLink(target: string, path: string): Promise<void> {
+  await symlink(target, `${path}-new`);
+  await rename(`${path}-new`, path);
+}
+
+for (const [where, arrange] of [
+  ['the link beside the files that Kubernetes swaps', 'volume'],
+  ['the link to the directory', 'directory'],
+  ['a link further up', 'above'],
+] as const) {
+  test(`D11 definitions that are swapped by way of ${where} count`, async () => {
+    const base = await directoryOf({
+      '..one/services/s1-1.json': define(1, 'https://one'),
+      '..two/services/s1-1.json': define(1, 'https://two'),
+      '..three/services/s1-1.json': define(1, 'https://three', { accessStrategy: { enabled: false } }),
+    });
+    let swap = (version: string): Promise<void> => swapLink(`..${version}`, join(base, '..data'));
+    let directory = join(base, '..data', 'services');
+    if (arrange === 'directory') {
+      directory = join(base, 'services');
+      swap = (version) => swapLink(`..${version}/services`, directory);
+    }
+    await swap('one');
+    if (arrange === 'volume') {
+      directory = base;
+      await symlink('..data/services/s1-1.json', join(base, 's1-1.json'));
+    }
+    let changed = expectation();
+    const { registry } = await open(directory, { watch: true, onChange: () => changed.resolve(undefined) });
+    after(() => registry.close());
+    const now = (): string | undefined => registry.all()[0]?.serviceId;
+    assert.equal(now(), 'https://one');
+    // The first may be caught by the watcher's start, the second is caught by nothing but its eyes.
+    for (const version of ['two', 'three']) {
+      changed = expectation();
+      await swap(version);
+      await changed.promise;
+      assert.equal(now(), `https://${version}`);
+    }
+    assert.equal(registry.find('https://three/')?.access.enabled, false);
+    await registry.close();
+  });
+}

@@ -5,7 +5,7 @@ import { watch as watchFiles } from 'chokidar';
 import { LRUCache } from 'lru-cache';
 import { LONGEST_ADDRESS, parseServiceAddress } from './canonical-address.ts';
 import { decide } from './decide.ts';
-import { readServiceFiles, unreadFiles, type FileContent } from './service-files.ts';
+import { readServiceFiles, stateOfServiceFiles, unreadFiles, type FileContent } from './service-files.ts';
 import { NO_GENERATION, nextGeneration, type Generation } from './generation.ts';
 import type { CompileTrigger } from './interrupt-policy.ts';
 import type { RegisteredService, ServiceRegistry } from './registered-service.ts';
@@ -87,6 +87,8 @@ function unread(file: string): string {
 const REMEMBERED_ADDRESSES = 1024;
 /** Milliseconds of quiet before a changed directory is read: an editor touches a file several times. */
 const QUIET = 100;
+/** Where no event comes (a link further up that is swapped, some file systems) the files are looked at this often. */
+const LOOK_EVERY = 3_000;
 
 function openRegistry(first: Generation, options: ServiceRegistryOptions): ReloadableServiceRegistry {
   const { directory, logger, compileTrigger, clock, onChange } = options;
@@ -155,16 +157,26 @@ function watch(directory: string, reload: () => Promise<void>, logger: Logger): 
     clearTimeout(timer);
     timer = setTimeout(() => void reload(), QUIET);
   };
+  let seen: string | null = null;
+  const look = async (): Promise<void> => {
+    const state = await stateOfServiceFiles(directory);
+    if (state === seen) return;
+    seen = state;
+    await reload();
+  };
+  const looking = setInterval(() => void look(), LOOK_EVERY);
+  looking.unref();
   const watcher = watchFiles(directory, { ignoreInitial: true });
   // What changed between the first reading and the watcher's start is caught by `ready`.
   watcher.on('all', soon).on('ready', soon);
   watcher.on('error', (error) => {
     logger.error(
       { event: 'watch-failed', directory, err: error },
-      'the directory of service definitions cannot be watched: changes in it take effect at the next start',
+      'the directory of service definitions sends no events: it is looked at every three seconds',
     );
   });
   return async () => {
+    clearInterval(looking);
     await watcher.close();
     clearTimeout(timer);
   };

@@ -1,7 +1,7 @@
 // The files of a service registry: every `.json` below a directory, as text.
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { whyUnreadable } from '@vestibule/interrupt';
+import { versionOf, whyUnreadable } from '@vestibule/interrupt';
 
 /** What one file holds, or why it could not be read. */
 export type FileContent =
@@ -18,6 +18,17 @@ export async function readServiceFiles(directory: string): Promise<ReadonlyMap<s
     paths.toSorted().map(async (path) => [path, await content(path)] as const),
   );
   return new Map(contents.flatMap(([path, read]) => (read === null ? [] : [[path, read] as const])));
+}
+
+/**
+ * One state of the files, without reading them: same files, same text. Links are seen through, so that one that is swapped
+ * makes another state (Kubernetes swaps `..data`, a deployment the link to a whole directory).
+ */
+export async function stateOfServiceFiles(directory: string): Promise<string> {
+  const paths = await listServiceFiles(directory, new Set()).catch(() => null);
+  if (paths === null) return 'absent';
+  const versions = paths.toSorted().map(async (path) => `${path} ${(await versionOf(path)).version}`);
+  return (await Promise.all(versions)).join('\n');
 }
 
 /** Copies and other formats: they look like definitions, and nobody is let in or kept out by them. */
