@@ -98,3 +98,58 @@ test('D38 an expired definition refuses from its moment on, also for a ticket ma
   assert.equal((await person.arrive('http://soon.test/x')).status, 403);
   assert.equal(await person.redeem(ticket, 'http://soon.test/x'), 'UNAUTHORIZED_SERVICE');
 });
+
+test('D38 tickets are validated with the versions of the protocol that the application names', async (t) => {
+  const only = (...names: string[]): object => ({ supportedProtocols: ['java.util.HashSet', names] });
+  const house = await openHouse(t, {
+    services: {
+      'new-1.json': app(1, 'new', only('CAS20', 'CAS30')),
+      'old-2.json': app(2, 'old', only('CAS10')),
+      'saml-3.json': app(3, 'saml', only('SAML1')),
+    },
+  });
+  const person = house.person();
+  await person.enter('anna');
+  const at = async (name: string, path: string): Promise<string> => {
+    const service = `http://${name}.test/x`;
+    const { ticket = '' } = await person.arrive(service);
+    const { body } = await person.validate(ticket, service, { path, format: 'XML' });
+    // Whatever came of it, the ticket is used up.
+    assert.equal(await person.redeem(ticket, service, { path: '/p3/serviceValidate' }), 'INVALID_TICKET');
+    return body;
+  };
+  for (const path of ['/serviceValidate', '/proxyValidate', '/p3/serviceValidate', '/p3/proxyValidate']) {
+    assert.match(await at('new', path), /<cas:user>anna</, path);
+    const refused = await at('old', path);
+    assert.match(refused, /code="INVALID_TICKET">The service is registered for CAS10/, path);
+    assert.match(refused, path.startsWith('/p3') ? /for CAS30\./ : /for CAS20\./, path);
+  }
+  assert.equal(await at('new', '/validate'), 'no\n\n');
+  assert.equal(await at('old', '/validate'), 'yes\nanna\n');
+  assert.equal((await person.arrive('http://saml.test/x')).status, 403);
+});
+
+test('D38 tickets of one application live as long as its definition says', async (t) => {
+  const lives = (time: string): object => ({
+    serviceTicketExpirationPolicy: {
+      '@class': `${JAVA}DefaultRegisteredServiceServiceTicketExpirationPolicy`,
+      numberOfUses: 1,
+      timeToLive: time,
+    },
+  });
+  const house = await openHouse(t, {
+    services: {
+      'long-1.json': app(1, 'long', lives('PT60S')),
+      'short-2.json': app(2, 'short', lives('3')),
+    },
+  });
+  const person = house.person();
+  await person.enter('anna');
+  const after = async (name: string, seconds: number): Promise<string> => {
+    const { ticket } = await person.arrive(`http://${name}.test/x`);
+    house.clock.pass(seconds * 1_000);
+    return person.redeem(ticket, `http://${name}.test/x`);
+  };
+  assert.deepEqual([await after('short', 2), await after('short', 4)], ['anna', 'INVALID_TICKET']);
+  assert.deepEqual([await after('long', 59), await after('long', 61)], ['anna', 'INVALID_TICKET']);
+});

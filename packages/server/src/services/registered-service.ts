@@ -1,6 +1,7 @@
 // A registered service: an application that may ask for tickets, and on which terms.
 import type { Attributes, Authentication, InterruptibleService } from '@vestibule/interrupt';
 import type { ServiceAddress } from './canonical-address.ts';
+import type { Protocol } from './protocols.ts';
 
 export interface RegisteredService extends InterruptibleService {
   readonly description: string | null;
@@ -17,6 +18,10 @@ export interface RegisteredService extends InterruptibleService {
   readonly username: UsernameProvider;
   /** How a ticket is brought to the application when the request names no `method` (CAS-11). */
   readonly responseType: 'REDIRECT' | 'POST' | 'HEADER' | null;
+  /** Those with which its tickets are validated; null for all of them. */
+  readonly protocols?: ReadonlySet<Protocol> | null;
+  /** Milliseconds that its tickets are good; null for the server's own. */
+  readonly ticketLifetime?: number | null;
   /** Where the answer goes instead of the address that asked; null for that address. */
   readonly redirectUrl?: string | null;
   readonly logout: { readonly type: 'BACK_CHANNEL' | 'FRONT_CHANNEL' | 'NONE'; readonly url: string | null };

@@ -8,9 +8,11 @@ import { noFindings, type Findings } from './findings.ts';
 import { readInterruptPolicy, readSkipInterrupt, type CompileTrigger } from './interrupt-policy.ts';
 import { isWildcard, readMatching } from './matching.ts';
 import { filled, readMembers, text, texts, unlessBlank, webAddress, whole, word } from './members.ts';
+import { readProtocols } from './protocols.ts';
 import type { RegisteredService, ServiceAccess } from './registered-service.ts';
 import { readRelease } from './release.ts';
-import { judgeUnknownMember, refuseUnlessEmpty } from './unsupported.ts';
+import { readTicketLifetime } from './ticket-lifetime.ts';
+import { judgeUnknownMember } from './unsupported.ts';
 import { readUsername } from './username.ts';
 import { readExpiration } from './validity.ts';
 
@@ -54,6 +56,7 @@ const members = identity.extend({
   logoutType: word('BACK_CHANNEL', 'FRONT_CHANNEL', 'NONE').default('BACK_CHANNEL'),
   logoutUrl: webAddress.optional(),
   supportedProtocols: texts.default([]),
+  serviceTicketExpirationPolicy: z.custom<Plain>().optional(),
   theme: text.optional(),
   logo: text.optional(),
   informationUrl: text.optional(),
@@ -62,7 +65,6 @@ const members = identity.extend({
 });
 
 const CAS_KINDS: readonly (string | null)[] = [null, 'CasRegisteredService', 'RegexRegisteredService'];
-const PROTOCOLS = ['CAS10', 'CAS20', 'CAS30', 'SAML1'];
 
 /** Reads the text of a service file. `source` names the file for messages. Never throws. */
 export function readService(
@@ -158,6 +160,8 @@ function assemble(
     compileTrigger,
     findings,
   );
+  const protocols = readProtocols(rest.supportedProtocols ?? [], findings);
+  const ticketLifetime = readTicketLifetime(rest.serviceTicketExpirationPolicy, findings);
   noticeDescriptions(rest, findings);
   if (matches === null) return null;
   const refusal = findings.refusals.length === 0 ? null : findings.refusals.join('; ');
@@ -178,6 +182,8 @@ function assemble(
     username,
     webflowInterruptPolicy,
     responseType: rest.responseType ?? null,
+    protocols,
+    ticketLifetime,
     redirectUrl: readRedirect(rest.redirectUrl, findings),
     logout: { type: rest.logoutType ?? 'BACK_CHANNEL', url: rest.logoutUrl ?? null },
     shown: {
@@ -200,7 +206,7 @@ function until(expires: number | null, access: ServiceAccess, clock: Clock): Ser
   };
 }
 
-/** Members that are understood and change nothing, and the two whose content may restrict. */
+/** Members that are understood and change nothing. */
 function noticeDescriptions(said: Partial<z.infer<typeof members>>, findings: Findings): void {
   for (const name of ['theme', 'contacts'] as const) {
     if (said[name] !== undefined) findings.ignored.push(name);
@@ -208,10 +214,6 @@ function noticeDescriptions(said: Partial<z.infer<typeof members>>, findings: Fi
   const proxy = said.proxyPolicy === undefined ? null : kindOf(said.proxyPolicy);
   if (proxy !== null && proxy !== 'RefuseRegisteredServiceProxyPolicy') {
     findings.notices.push(`proxyPolicy has no effect here: proxying is refused (${proxy})`);
-  }
-  const protocols = (said.supportedProtocols ?? []).map((protocol) => protocol.trim().toUpperCase());
-  if (protocols.length > 0 && !PROTOCOLS.every((protocol) => protocols.includes(protocol))) {
-    refuseUnlessEmpty('supportedProtocols', protocols, findings);
   }
 }
 

@@ -41,6 +41,8 @@ export interface ServiceTickets {
 export interface GrantFacts {
   readonly fromNewLogin: boolean;
   readonly rememberMe: boolean;
+  /** Milliseconds, when the application has a word of its own. */
+  readonly lifetime?: number | null;
 }
 
 export interface ServiceTicketsOptions {
@@ -56,7 +58,7 @@ export interface ServiceTicketsOptions {
 export function createServiceTickets(options: ServiceTicketsOptions): ServiceTickets {
   const { store, rows, ids, clock, sessions, lifetime } = options;
   return {
-    async grant(clearance, session, { fromNewLogin, rememberMe }) {
+    async grant(clearance, session, { fromNewLogin, rememberMe, lifetime: own }) {
       const { authentication, entryAttributes, service, definition } = spendClearance(clearance, 'ticket');
       if (service === null) throw new Error('a ticket needs a service');
       const ticket = ids.serviceTicket();
@@ -81,7 +83,7 @@ export function createServiceTickets(options: ServiceTicketsOptions): ServiceTic
             owner: null,
             value: rows.seal('service-ticket', id, kept),
             createdAt,
-            expiresAt: createdAt + lifetime,
+            expiresAt: createdAt + (own ?? lifetime),
           },
         },
       ]);

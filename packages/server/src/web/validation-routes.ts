@@ -7,6 +7,7 @@ import { jsonResponse } from '../protocols/cas/json-response.ts';
 import { readValidationRequest, type Wish } from '../protocols/cas/validation-request.ts';
 import { failure, validate, type Validation, type ValidationRoom } from '../protocols/cas/validation.ts';
 import { loadXmlResponder, type XmlResponder } from '../protocols/cas/xml-response.ts';
+import type { Protocol } from '../services/protocols.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { ClientAddress } from './client-address.ts';
 import { forbidStorage, type HttpServer } from './http-server.ts';
@@ -22,15 +23,16 @@ export interface ValidationRoutes extends ValidationRoom {
 interface Door {
   readonly format: 'text' | 'markup';
   readonly takesProxyTickets: boolean;
+  readonly protocol: Protocol;
 }
 
 /** Some libraries always ask at `/proxyValidate`, for service tickets too (CAS-68). */
 const DOORS: readonly (readonly [path: string, Door])[] = [
-  ['/validate', { format: 'text', takesProxyTickets: false }],
-  ['/serviceValidate', { format: 'markup', takesProxyTickets: false }],
-  ['/p3/serviceValidate', { format: 'markup', takesProxyTickets: false }],
-  ['/proxyValidate', { format: 'markup', takesProxyTickets: true }],
-  ['/p3/proxyValidate', { format: 'markup', takesProxyTickets: true }],
+  ['/validate', { format: 'text', takesProxyTickets: false, protocol: 'CAS10' }],
+  ['/serviceValidate', { format: 'markup', takesProxyTickets: false, protocol: 'CAS20' }],
+  ['/p3/serviceValidate', { format: 'markup', takesProxyTickets: false, protocol: 'CAS30' }],
+  ['/proxyValidate', { format: 'markup', takesProxyTickets: true, protocol: 'CAS20' }],
+  ['/p3/proxyValidate', { format: 'markup', takesProxyTickets: true, protocol: 'CAS30' }],
 ];
 
 export function addValidationRoutes(server: HttpServer, room: ValidationRoutes): void {
@@ -40,16 +42,12 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
     return reply.type('application/xml; charset=utf-8').send((await xml)(validation));
   };
 
-  async function answer(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { format, takesProxyTickets }: Door,
-  ): Promise<FastifyReply> {
+  async function answer(request: FastifyRequest, reply: FastifyReply, door: Door): Promise<FastifyReply> {
     const wish = readValidationRequest(
       request.url,
       request.body instanceof URLSearchParams ? request.body : null,
     );
-    return tell(reply, wish, format, await carefully(request, wish, takesProxyTickets));
+    return tell(reply, wish, door.format, await carefully(request, wish, door));
   }
 
   async function tell(
@@ -69,7 +67,7 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
   async function carefully(
     request: FastifyRequest,
     wish: Wish,
-    takesProxyTickets: boolean,
+    { takesProxyTickets, protocol }: Door,
   ): Promise<Validation> {
     if (wish.refusal !== null) return failure('INVALID_REQUEST', wish.refusal);
     try {
@@ -82,6 +80,7 @@ export function addValidationRoutes(server: HttpServer, room: ValidationRoutes):
         renew,
         wantsProxying,
         takesProxyTickets,
+        protocol,
         clientAddress,
       });
       await kept();

@@ -23,6 +23,7 @@ export async function grantTicket(room: LoginRoom, walk: Walk): Promise<StepOutc
   const ticket = await room.serviceTickets.grant(clearance, session, {
     fromNewLogin: passage.newLogin,
     rememberMe: session?.rememberMe ?? passage.rememberMe,
+    lifetime: service.ticketLifetime ?? null,
   });
   if (ticket === null) return { kind: 'restart' };
   await noteRequiredService(room, walk);

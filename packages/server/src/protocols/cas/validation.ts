@@ -4,6 +4,7 @@ import { ticketDigest, type Audit } from '../../operations/audit.ts';
 import { lookUpService } from '../../login/room.ts';
 import type { ServiceRegistry } from '../../services/registered-service.ts';
 import { describeRefusal, parseServiceAddress } from '../../services/canonical-address.ts';
+import type { Protocol } from '../../services/protocols.ts';
 import { sameService } from '../../services/service-address.ts';
 import type { ServiceTicket, ServiceTickets } from '../../sso/service-tickets.ts';
 import { assertedAttributes } from './asserted-attributes.ts';
@@ -46,6 +47,8 @@ export interface ValidationRequest {
   readonly wantsProxying: boolean;
   /** At `/proxyValidate`, where proxy tickets are good as well (CAS-68). */
   readonly takesProxyTickets: boolean;
+  /** The version that this address speaks. */
+  readonly protocol: Protocol;
   readonly clientAddress: string;
 }
 
@@ -128,7 +131,7 @@ interface Judged {
 
 function judge(
   { registry, mismatches }: ValidationRoom,
-  { renew, wantsProxying, takesProxyTickets }: ValidationRequest,
+  { renew, wantsProxying, takesProxyTickets, protocol }: ValidationRequest,
   service: string,
   { ticket, consumed }: Presented,
 ): Judged {
@@ -166,6 +169,15 @@ function judge(
       'INVALID_SERVICE',
       'The ticket was issued for another service than the one supplied.',
       ids === null ? undefined : `made for ${ids}`,
+    );
+  }
+  // As the reference answers it, whose own words are those of an unknown ticket.
+  const { protocols = null } = found.service;
+  if (protocols !== null && !protocols.has(protocol)) {
+    return failed(
+      'INVALID_TICKET',
+      `The service is registered for ${[...protocols].join(' and ')}, and this address is for ${protocol}.`,
+      `definition ${found.service.id} does not support ${protocol}`,
     );
   }
   if (renew && !consumed.fromNewLogin) {
