@@ -1,5 +1,6 @@
 // What a setting's text can mean: one small parser for each kind of value. A parser says what it expected, never what
 // it was given, since it cannot know whether that was a secret.
+import { readDuration, UNITS } from '../duration.ts';
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -107,9 +108,6 @@ export function oneOf<const T extends string>(...choices: readonly T[]): ValueTy
   };
 }
 
-const ISO = /^P(?!$)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,9})?)S)?)?$/iu;
-const UNITS = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
 /**
  * ISO-8601 (`PT10S`, `P14D`), bare seconds, or a number with `ms`, `s`, `m`, `h`, `d`, as Spring has them.
  * Milliseconds, one at least.
@@ -131,18 +129,6 @@ export const durationOrNone: ValueType<number | null> = {
   parse: (written) => (/^(?:-1)?$/u.test(written.trim()) ? value(null) : duration.parse(written)),
   print: (milliseconds) => (milliseconds === null ? '' : duration.print(milliseconds)),
 };
-
-/** NaN for what is no duration. */
-function readDuration(written: string): number {
-  const [, amount, unit = 's'] = /^\+?(\d+)(ns|us|ms|s|m|h|d)?$/iu.exec(written) ?? [];
-  if (amount !== undefined)
-    return Math.round(Number(amount) * UNITS[unit.toLowerCase() as keyof typeof UNITS]);
-  const iso = ISO.exec(written);
-  if (iso === null) return Number.NaN;
-  const [days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
-  const whole = Number(days) * UNITS.d + Number(hours) * UNITS.h + Number(minutes) * UNITS.m;
-  return whole + Math.round(Number(seconds) * UNITS.s);
-}
 
 function printDuration(milliseconds: number): string {
   if (milliseconds % UNITS.d === 0) return `P${milliseconds / UNITS.d}D`;

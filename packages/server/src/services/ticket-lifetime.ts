@@ -1,6 +1,6 @@
 // How long tickets for one application are good: `serviceTicketExpirationPolicy`.
 import { z } from 'zod';
-import { duration } from '../config/value-types.ts';
+import { readDuration } from '../duration.ts';
 import { isMembers, kindOf, type Plain } from './definition.ts';
 import type { Findings } from './findings.ts';
 import { readMembers, text, whole } from './members.ts';
@@ -34,8 +34,8 @@ export function readTicketLifetime(policy: Plain | undefined, findings: Findings
   }
   if (said.numberOfUses > 1)
     findings.notices.push(`${PATH}.numberOfUses has no effect here: a ticket is good for one attempt`);
-  const lifetime = duration.parse(time);
-  if (lifetime.ok) return lifetime.value;
-  findings.refusals.push(`${PATH}.timeToLive is no ${lifetime.expected.replace(/^an? /u, '')}`);
+  const lifetime = readDuration(time);
+  if (Number.isSafeInteger(lifetime) && lifetime > 0) return lifetime;
+  findings.refusals.push(`${PATH}.timeToLive is no duration such as PT10S or a number of seconds`);
   return null;
 }
