@@ -21,16 +21,19 @@ const SOUND = {
 } as const;
 
 interface Changed {
-  /** Further lines of settings. */
+  /** Further lines of settings, in the place of those of the same name. */
   readonly settings?: readonly string[];
   readonly files?: Readonly<Record<string, unknown>>;
 }
 
 /** What check says of the sound configuration when something in it is changed; the directory is written `DIR`. */
 async function findings(t: TestContext, { settings = [], files = {} }: Changed): Promise<readonly Finding[]> {
+  // What stands twice in one file would be told.
+  const names = settings.map((line) => `${line.split('=', 1)[0]}=`);
+  const kept = SOUND['cas.properties'].filter((line) => !names.some((name) => line.startsWith(name)));
   const directory = configuration(t, {
     ...SOUND,
-    'cas.properties': properties(...SOUND['cas.properties'], ...settings),
+    'cas.properties': properties(...kept, ...settings),
     ...files,
   });
   const found = await check({ directory, arguments: [] });

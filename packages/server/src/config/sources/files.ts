@@ -9,6 +9,7 @@ import { nameParts, uniformName } from '../names.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { holds, profilesOf, type Profiles } from './profiles.ts';
 import { propertiesDocuments } from './properties-source.ts';
+import { withoutReplaced } from './repeated.ts';
 import { yamlDocuments } from './yaml-source.ts';
 
 /** What a file holds, one document or several, or why it cannot be read. */
@@ -87,7 +88,7 @@ interface Reader {
 }
 
 /** Every file is read once; its place is its rank. */
-function createReader({ faults, notices }: Findings): Reader {
+function createReader({ faults, notices, warnings }: Findings): Reader {
   const documents: (readonly Entry[])[] = [];
   const paths: string[] = [];
   const read = (path: string, mustBe: boolean): void => {
@@ -95,7 +96,8 @@ function createReader({ faults, notices }: Findings): Reader {
     const outcome = readDocuments(path, paths.length);
     if (outcome === null && !mustBe) return;
     paths.push(path);
-    if (outcome?.ok === true) documents.push(...outcome.documents);
+    if (outcome?.ok === true)
+      documents.push(...outcome.documents.map((document) => withoutReplaced(document, { warnings })));
     else {
       const { line, message } = outcome ?? { line: null, message: 'there is no such file' };
       const name = mustBe ? 'cas.standalone.configuration-file' : (path.split('/').at(-1) ?? path);

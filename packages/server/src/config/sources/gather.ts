@@ -9,6 +9,7 @@ import { argumentEntries, javaOptions } from './argument-source.ts';
 import { ABOUT_SETTINGS, environmentEntries, type Environment } from './environment-source.ts';
 import { fileEntries } from './files.ts';
 import { jsonEntries } from './json-source.ts';
+import { withoutReplaced } from './repeated.ts';
 import { plainPath, whereabouts, type Whereabouts } from './whereabouts.ts';
 
 /** Files lie below; `-D` arguments half a rank under the others. */
@@ -42,7 +43,10 @@ export function gather(given: Given, findings: Findings): Gathered {
   }
   findings.notices.push(...args.notices);
   findings.warnings.push(...java.warnings);
-  const told = sorted([...environment.entries, ...java.entries, ...args.entries]);
+  const outside = [
+    ...Map.groupBy([...environment.entries, ...java.entries, ...args.entries], rankOf).values(),
+  ];
+  const told = sorted(outside.flatMap((entries) => withoutReplaced(entries, findings)));
   const outer = sorted([...told, ...jsonEntries(told, RANKS.json, findings)]);
   const systemProperties = new Map([...java.properties, ...args.systemProperties]);
   const where = whereabouts(given.directory, outer, findings);
@@ -74,6 +78,8 @@ export function gather(given: Given, findings: Findings): Gathered {
     isHeeded: (entry) => isHeeded(entry, where, outer),
   };
 }
+
+const rankOf = ({ rank }: Entry): number => rank;
 
 const sorted = (entries: readonly Entry[]): readonly Entry[] =>
   entries.toSorted((one, other) => one.rank - other.rank);
