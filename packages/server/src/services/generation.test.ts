@@ -119,3 +119,19 @@ test('D11 whatever happens to the files, an id that was served is served while a
     }),
   );
 });
+
+test('D38 of two definitions with one pattern the one that is never asked is told, and why', () => {
+  const same = { serviceId: 'https://same' };
+  const { warnings } = first({
+    'b-2.json': define(2, 'b', same),
+    'a-1.json': define(1, 'a', same),
+    'c-3.json': define(3, 'c', { ...same, evaluationOrder: 5 }),
+    'd-4.json': define(4, 'd'),
+    'e-5.json': define(5, 'e', {
+      ...same,
+      matchingStrategy: { '@class': 'x.LiteralRegisteredServiceMatchingStrategy' },
+    }),
+  });
+  const why = 'is never asked: "a" in a-1.json has the same serviceId and comes first by its';
+  assert.deepEqual(warnings, [`b-2.json: "b" ${why} name`, `c-3.json: "c" ${why} evaluationOrder`]);
+});

@@ -58,13 +58,33 @@ export function nextGeneration(
       if (kept !== undefined && !services.has(id)) services.set(id, kept);
     }
   }
+  const sorted = [...services.values()].toSorted(compareServices);
   return {
-    services: [...services.values()].toSorted(compareServices),
+    services: sorted,
     faults,
-    warnings: [...readings.values()].flatMap(({ reading }) => reading.warnings),
+    warnings: [...[...readings.values()].flatMap(({ reading }) => reading.warnings), ...neverAsked(sorted)],
     notices: [...readings.values()].flatMap(({ reading }) => reading.notices),
     readings,
   };
+}
+
+/** Of two definitions with one pattern the first decides, and what the other says is lost (D38). */
+function neverAsked(sorted: readonly RegisteredService[]): readonly string[] {
+  const alike = Map.groupBy(sorted, ({ serviceId, definition }) =>
+    JSON.stringify([serviceId, definition?.['matchingStrategy'] ?? null]),
+  );
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const before = `"${first.name}" in ${first.source} has the same serviceId and comes first by its`;
+    return others.map(
+      (other) => `${other.source}: "${other.name}" is never asked: ${before} ${precedence(first, other)}`,
+    );
+  });
+}
+
+function precedence(first: RegisteredService, other: RegisteredService): string {
+  if (first.evaluationPriority !== other.evaluationPriority) return 'evaluationPriority';
+  return first.evaluationOrder === other.evaluationOrder ? 'name' : 'evaluationOrder';
 }
 
 function read(
