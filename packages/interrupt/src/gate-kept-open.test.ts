@@ -20,6 +20,7 @@ import {
 } from './gate.fixture.ts';
 import type { InquirerAnswer } from './inquirer.ts';
 import type { PlannedInquirer } from './plan.ts';
+import { interruptResponse } from './response.ts';
 import { memoryLastKnown } from './testing/memory-last-known.ts';
 
 const PROCEED = { event: 'proceed' } as const;
@@ -112,6 +113,31 @@ test('D39 a link of an old page: the same text leaves, another text or a block i
     );
     assert.equal(inquirer.asked, 2, 'what was not shown is refused before anybody is asked');
   }
+});
+
+test('D9 D39 what went wrong when a link’s old page was asked again marks the entry', async () => {
+  const inquirer = stub('a', LINKED);
+  const it = standing(open(inquirer));
+  const page = await it.enter();
+  inquirer.says = () => ({
+    kind: 'interrupt',
+    response: interruptResponse({ message: 'Read this, too' }),
+    fault: { code: 'turned-away', detail: 'test' },
+  });
+  it.pass(60_001);
+  const other = await it.reply(page, { event: 'redirect', link: LINK });
+  assert.equal(shown(other), 'Read this, too');
+  const { entryAttributes } = cleared(await it.reply(other, PROCEED));
+  assert.deepEqual(entryAttributes['interruptInquiryFailed'], ['a']);
+});
+
+test('D24 D39 a notice that says the same when it is asked again was proceeded, and is not told as skipped', async () => {
+  const it = standing(open(stub('a', NOTICE)), open(stub('b', NOTICE)));
+  const page = await it.enter();
+  it.pass(60_001);
+  cleared(await it.reply(page, PROCEED));
+  // The other one says it too: that one the acknowledgement skips.
+  assert.deepEqual(it.audit(), ['INTERRUPT_REQUIRED a', 'INTERRUPT_PROCEEDED a', 'INTERRUPT_SKIPPED b']);
 });
 
 test('D39 D5 proceed on an old block is a block, and nobody is asked', async () => {

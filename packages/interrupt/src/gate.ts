@@ -112,6 +112,12 @@ export function createGate(options: GateOptions): Gate {
     return asked;
   };
 
+  /** What every answer leaves behind: when it came, and the mark of what went wrong on the way to it (D9). */
+  function heard(progress: EntryProgress, { inquirer, outcome, fault }: Asked): EntryProgress {
+    const now = askedBy(progress, inquirer, clock.now());
+    return fault === null || outcome === 'failed-closed' ? now : markedBy(now, inquirer);
+  }
+
   /** Through the plan, in order: an answer that passes leads to the next inquirer, so a notice hides no block (D3). */
   async function walk(
     entry: Entry,
@@ -130,15 +136,15 @@ export function createGate(options: GateOptions): Gate {
         return { kind: 'withheld', reason: judged.reason };
       }
       if (judged.kind === 'busy') return busyWith(entry, name, progress);
-      progress = askedBy(progress, name, clock.now());
+      progress = heard(progress, asked);
       if (judged.kind === 'shut') {
         progress = shutBy(progress, name);
         continue;
       }
-      if (asked.fault !== null) progress = markedBy(progress, name);
-      if (judged.kind === 'ask' && !isAnswered(progress, name, judged.response))
-        return askWith(entry, progress, name, judged.response);
-      if (judged.kind === 'pass' && judged.skipped) tell(entry, 'INTERRUPT_SKIPPED', name, 'acknowledged');
+      const answeredHere = isAnswered(progress, name, asked.response);
+      if (judged.kind === 'ask' && !answeredHere) return askWith(entry, progress, name, judged.response);
+      if (judged.kind === 'pass' && judged.skipped && !answeredHere)
+        tell(entry, 'INTERRUPT_SKIPPED', name, 'acknowledged');
       progress = passedBy(progress, name, asked.response);
     }
     return finish(entry, progress);
@@ -214,20 +220,15 @@ export function createGate(options: GateOptions): Gate {
     const print = fingerprint(response);
     if (!response.block) await tracking.remember(entry.tracking, print);
     tell(entry, 'INTERRUPT_LINK_FOLLOWED', inquirer, response.block ? 'block' : 'notice');
-    const now = isOld(progress, inquirer, clock.now()) ? await saysNow(entry, inquirer) : null;
-    if (now === null || fingerprint(now) === print) return { kind: 'leave', url };
-    const followed = response.block ? progress : answeredIn(progress, inquirer, print);
-    return askWith(entry, askedBy(followed, inquirer, clock.now()), inquirer, now);
-  }
-
-  /** What must be shown instead of going to an old page's link; null when there is no such thing, or it cannot be said. */
-  async function saysNow(entry: Entry, inquirer: string): Promise<InterruptResponse | null> {
     const planned = plan.find((candidate) => candidate.inquirer.name === inquirer);
-    if (planned === undefined) return null;
+    if (planned === undefined || !isOld(progress, inquirer, clock.now())) return { kind: 'leave', url };
+    // An old page: what must be shown instead, if there is such a thing and it can be said, comes before its link (D39).
     const asked = await askOne(planned, entry, true);
     const acknowledged = await acknowledgements(entry, options).of(asked.response);
     const judged = judge(asked, acknowledged, entry.manner, headless);
-    return judged.kind === 'ask' ? judged.response : null;
+    if (judged.kind !== 'ask' || fingerprint(judged.response) === print) return { kind: 'leave', url };
+    const followed = response.block ? progress : answeredIn(progress, inquirer, print);
+    return askWith(entry, heard(followed, asked), inquirer, judged.response);
   }
 
   async function proceed(
@@ -242,8 +243,8 @@ export function createGate(options: GateOptions): Gate {
     const remembered = fingerprint(response);
     await tracking.remember(entry.tracking, remembered);
     tell(entry, 'INTERRUPT_PROCEEDED', inquirer, null);
-    const answeredHere = answeredIn(passedBy(progress, inquirer, response), inquirer, remembered);
-    return goOn(entry, { ...answeredHere, finalized: true }, { fresh: true, remembered });
+    const proceeded = answeredIn(passedBy(progress, inquirer, response), inquirer, remembered);
+    return goOn(entry, { ...proceeded, finalized: true }, { fresh: true, remembered });
   }
 
   return { plan, approach, answer, load: calls.count };
@@ -258,8 +259,9 @@ interface Going {
 }
 
 /** The very notice was answered in this entry; acknowledgements may be ignored, a page is not shown twice for all that. */
-function isAnswered(progress: EntryProgress, inquirer: string, response: InterruptResponse): boolean {
-  return !response.block && answeredPrint(progress, inquirer) === fingerprint(response);
+function isAnswered(progress: EntryProgress, inquirer: string, response: InterruptResponse | null): boolean {
+  if (response === null || response.block) return false;
+  return answeredPrint(progress, inquirer) === fingerprint(response);
 }
 
 const NO_ATTRIBUTES = Object.freeze(Object.create(null) as Attributes);
