@@ -1,7 +1,8 @@
 // Passive requests: never a page, never a ticket while something is pending, and nothing left behind (D6).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NEWS, openHouse } from './support/house.ts';
+import type { Inquirer } from '@vestibule/interrupt';
+import { CANTEEN, NEWS, openHouse } from './support/house.ts';
 import type { Answer } from './support/person.ts';
 
 const NOTICE = { message: 'Read this.' };
@@ -79,4 +80,23 @@ test('D6 a passive request cannot be turned into a passage: a page of it does no
     assert.equal(answer.headers.get('ticket'), null);
   }
   assert.equal(house.rows('transaction') + house.rows('service-ticket'), 0);
+});
+
+test('D6 a passive request whose session ends meanwhile goes back without ticket and form', async (t) => {
+  let meanwhile = async (): Promise<void> => undefined;
+  const inquirer: Inquirer = {
+    name: 'meanwhile',
+    kind: 'custom',
+    timeout: 5000,
+    async inquire() {
+      await meanwhile();
+      return { kind: 'none' };
+    },
+  };
+  const house = await openHouse(t, { inquirers: [{ inquirer, failureMode: { mode: 'OPEN' } }] });
+  const person = house.person();
+  await person.enter('anna', NEWS);
+  meanwhile = async () => void (await person.client.logout());
+  const { status, location } = await person.arrive(CANTEEN, PASSIVE);
+  assert.deepEqual([status, location], [302, CANTEEN]);
 });

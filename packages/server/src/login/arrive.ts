@@ -63,19 +63,19 @@ export async function enter(
   service: RegisteredService | null,
   notice: LoginNotice | null = null,
 ): Promise<DoorAnswer> {
-  const form = (said: LoginNotice | null): DoorAnswer =>
-    loginForm(room, request, asked, service, { errors: [], notice: said, username: '', status: 200 });
+  /** Nobody is known: credentials are asked for, or a passive request goes back with empty hands (D6). */
+  const unknown = (said: LoginNotice | null): DoorAnswer =>
+    asked.gateway && asked.target !== null
+      ? { kind: 'redirect', status: 302, location: encodeAddress(asked.target), cookies: NO_COOKIES }
+      : loginForm(room, request, asked, service, { errors: [], notice: said, username: '', status: 200 });
   const found = await sessionOfBrowser(room, { request });
   const anew = asksAnew(asked, service);
   const held = anew ? null : found;
   if (held === null) {
-    if (asked.gateway && asked.target !== null) {
-      return { kind: 'redirect', status: 302, location: encodeAddress(asked.target), cookies: NO_COOKIES };
-    }
     // Credentials are not asked for in vain (CAS-05); with `renew` the step looks at whoever has entered them.
-    if (!asked.renew && mustEnterAnotherFirst(room, asked.service, found?.session ?? null))
-      return refused('another-first');
-    return form(notice ?? (anew && found !== null ? 'renew' : null));
+    const inVain = !asked.renew && mustEnterAnotherFirst(room, asked.service, found?.session ?? null);
+    if (inVain && !asked.gateway) return refused('another-first');
+    return unknown(notice ?? (anew && found !== null ? 'renew' : null));
   }
   const { session } = held;
   const { authentication } = session;
@@ -121,7 +121,7 @@ export async function enter(
     clearance: null,
     cookies,
   });
-  return end.kind === 'answer' ? end.answer : form(notice);
+  return end.kind === 'answer' ? end.answer : unknown(notice);
 }
 
 export interface FormFacts {
