@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import type { Inquirer } from '@vestibule/interrupt';
 import { NEWS, openHouse, type House } from '../protocol/support/house.ts';
 import type { Answer, Person } from '../protocol/support/person.ts';
 
@@ -113,6 +114,31 @@ test('D26 a busy page keeps its entry and goes on by itself, with JavaScript and
   assert.ok(isBlock(came));
   assert.equal(house.rows('session'), 0);
   assert.equal(house.rows('service-ticket'), 0);
+});
+
+test('D22 D26 a busy page goes back to its application, wherever its form was posted to', async (t) => {
+  const queue: Inquirer = {
+    name: 'queue',
+    kind: 'custom',
+    timeout: 50,
+    inquire(_inquiry, _signal, turn) {
+      turn?.held();
+      return new Promise(() => undefined);
+    },
+  };
+  const house = await openHouse(t, {
+    inquirers: [{ inquirer: queue, failureMode: { mode: 'OPEN' } }],
+    settings: { 'cas.interrupt.core.trigger-mode': 'AFTER_AUTHENTICATION' },
+  });
+  const anna = house.person();
+  const execution = (await anna.arrive(NEWS)).page().form('fm1')?.fields['execution'] ?? '';
+  const fields = { username: 'anna', password: 'Mellon', execution, service: NEWS };
+  const busy = await anna.client.post('/login', fields);
+  assert.ok(isBusy(busy));
+  const [, address = ''] = /url=([^"]+)">/.exec(busy.body) ?? [];
+  const again = new URL(address.replaceAll('&amp;', '&'), house.base).href;
+  assert.equal(new URL(again).searchParams.get('service'), NEWS);
+  assert.ok(isBusy(await anna.client.get(again)));
 });
 
 test('D4 D26 any other event on a busy page continues nothing', async (t) => {

@@ -72,6 +72,8 @@ export type Page =
       readonly page: 'busy';
       readonly execution: string;
       readonly principalId: string;
+      /** The query of the original request. */
+      readonly search: string;
       /** Seconds until it does. */
       readonly retryAfter: number;
     }

@@ -109,7 +109,7 @@ export function createPresenter(options: PresenterOptions): Presenter {
       }
       case 'busy': {
         const { execution, principalId, retryAfter: waitSeconds } = page;
-        const again = new URLSearchParams(request.search);
+        const again = new URLSearchParams(page.search);
         again.set(WAITING, waitingId(execution));
         const retryUrl = `${loginUrl}?${again.toString()}`;
         return { page: 'busy', frame, execution, principalId, waitSeconds, retryUrl, cancelUrl: loginUrl };

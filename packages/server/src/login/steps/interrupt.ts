@@ -163,7 +163,9 @@ async function askToRetry(room: LoginRoom, walk: Walk, retryAfter: number): Prom
 
 /** 429: it is this person's own load, and no fault of the server that a proxy should act upon. */
 function askToWait(walk: Walk): StepOutcome {
-  const principalId = walk.passage.authentication.principal.id;
+  const { authentication, request } = walk.passage;
+  const { id: principalId } = authentication.principal;
+  const { search } = request;
   const retryAfter = BUSY_RETRY_AFTER;
   return {
     kind: 'pause',
@@ -171,6 +173,6 @@ function askToWait(walk: Walk): StepOutcome {
     awaiting: 'busy',
     status: 429,
     retryAfter,
-    page: (execution) => ({ page: 'busy', execution, principalId, retryAfter }),
+    page: (execution) => ({ page: 'busy', execution, principalId, search, retryAfter }),
   };
 }
