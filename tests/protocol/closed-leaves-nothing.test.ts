@@ -129,3 +129,20 @@ test('D32 a repeated post never shows a ticket that was used, whatever the metho
     assert.equal(again.status, 303, `${method}: the request begins again`);
   }
 });
+
+test('D32 AFTER_SSO: while nobody is asked again, a login and a retry make no session', async (t) => {
+  const house = await openHouse(t, { settings: AFTER_SSO, failureMode: 'CLOSED' });
+  const made = (): number =>
+    house.audit.filter(({ audit }) => audit === 'TICKET_GRANTING_TICKET_CREATED').length;
+  house.bulletin.fail(true);
+  await house.person().enter('anna', NEWS);
+  const before = made();
+  const person = house.person();
+  assert.ok((await person.enter('anna', NEWS)).page().form('formretry'));
+  assert.ok((await person.retry()).page().form('formretry'), 'too early');
+  assert.equal(made(), before);
+  house.bulletin.fail(false);
+  house.clock.pass(5_000);
+  assert.ok((await person.retry()).ticket);
+  assert.equal(made(), before + 1);
+});

@@ -3,6 +3,7 @@ import type { DoorAnswer } from './door.ts';
 import type { LoginRoom } from './room.ts';
 import { showAccountWarnings } from './steps/account-warnings.ts';
 import { passInterrupt } from './steps/interrupt.ts';
+import { waitAfterFailedCheck } from './steps/failed-check.ts';
 import { checkRequiredService } from './steps/required-service.ts';
 import { checkServiceAccess } from './steps/service-access.ts';
 import { openSessionBeforeInterrupt, openSessionWithClearance } from './steps/session.ts';
@@ -30,6 +31,7 @@ export const LOGIN_STEPS: readonly LoginStep[] = [
   { name: 'service-access', run: checkServiceAccess, modes: BOTH },
   { name: 'required-service', run: checkRequiredService, modes: BOTH },
   { name: 'account-warnings', run: showAccountWarnings, modes: ['AFTER_SSO'] },
+  { name: 'failed-check', run: waitAfterFailedCheck, modes: BOTH },
   { name: 'session', run: openSessionBeforeInterrupt, modes: ['AFTER_SSO'] },
   { name: 'interrupt', run: passInterrupt, modes: BOTH },
   { name: 'account-warnings', run: showAccountWarnings, modes: ['AFTER_AUTHENTICATION'] },

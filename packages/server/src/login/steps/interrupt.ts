@@ -1,10 +1,11 @@
 // Step: the interrupt. The gate decides; this step turns its answer into a page, an address, or leave to go on.
 import { readClearance, type Answered, type Clearance, type Entry } from '@vestibule/interrupt';
-import { sessionDigest } from '../../operations/audit.ts';
 import { requestFacts } from '../request-facts.ts';
 import type { LoginRoom } from '../room.ts';
 import { next, type StepOutcome, type Walk } from '../walk.ts';
+import { askToRetry } from './failed-check.ts';
 import { refuse, withoutTicket } from './service-access.ts';
+import { endUncleared } from './session.ts';
 
 /** Seconds until the page of a busy entry tries again by itself (D26). */
 const BUSY_RETRY_AFTER = 2;
@@ -17,9 +18,6 @@ export async function passInterrupt(room: LoginRoom, walk: Walk): Promise<StepOu
   const definition = walk.service?.id ?? null;
   // A page that only waits was answered with something that it does not offer: it is shown again (D4).
   if (event === null && waited) return askToWait(walk);
-  const checks = passage.progress.entry === null || passage.shut;
-  const wait = checks ? await room.failedChecks.wait(principalId, definition) : 0;
-  if (wait > 0 || (event === null && passage.shut)) return askToRetry(room, walk, wait);
   const { failedClosed } = passage.progress;
   // Nobody was asked yet when the page was shown, because somebody had been a moment before: this is the first time.
   const first = event === null || (event.event === 'retry' && !waited && failedClosed.length === 0);
@@ -108,22 +106,6 @@ async function endSessionOnBlock(room: LoginRoom, walk: Walk): Promise<Walk> {
   return room.rules.endSessionOnBlock ? endUncleared(room, walk) : walk;
 }
 
-async function endUncleared(room: LoginRoom, walk: Walk): Promise<Walk> {
-  const { session, passage } = walk;
-  if (session === null || session.cleared) return walk;
-  await room.sessions.end(session.id);
-  const { address: clientAddress } = walk.request.client;
-  const { id: who } = passage.authentication.principal;
-  room.audit.record({
-    action: 'TICKET_GRANTING_TICKET_DESTROYED',
-    who,
-    what: sessionDigest(session.id),
-    clientAddress,
-  });
-  walk.cookies.set({ cookie: 'ticket-granting', value: null });
-  return { ...walk, session: null, passage: { ...passage, sessionId: null } };
-}
-
 function showPage(walk: Walk): StepOutcome {
   const { authentication, progress, stayed, sessionId } = walk.passage;
   if (progress.asking === null) return { kind: 'restart' };
@@ -143,21 +125,6 @@ function showPage(walk: Walk): StepOutcome {
       changed,
       sessionExists,
     }),
-  };
-}
-
-/** The login ends without a usable session; one that was there before it stays (D32). */
-async function askToRetry(room: LoginRoom, walk: Walk, retryAfter: number): Promise<StepOutcome> {
-  const { principal } = walk.passage.authentication;
-  if (walk.passage.request.gateway) return withoutTicket(walk.passage.request.target ?? '');
-  const left = walk.passage.newLogin ? await endUncleared(room, walk) : walk;
-  // The same login makes its session when the check has been made.
-  const openedSession = left.session === null ? null : left.passage.openedSession;
-  return {
-    kind: 'pause',
-    walk: { ...left, event: null, passage: { ...left.passage, openedSession, shut: true } },
-    awaiting: 'inquiry-failed',
-    page: (execution) => ({ page: 'inquiry-failed', execution, principalId: principal.id, retryAfter }),
   };
 }
 

@@ -1,15 +1,13 @@
 // Step: the single sign-on session, before or after the interrupt as the trigger mode says.
 import { readClearance } from '@vestibule/interrupt';
-import { ticketDigest } from '../../operations/audit.ts';
+import { sessionDigest, ticketDigest } from '../../operations/audit.ts';
 import type { OpenedSession, SessionFacts } from '../../sso/sessions.ts';
 import type { LoginRoom } from '../room.ts';
 import { next, type StepOutcome, type Walk } from '../walk.ts';
 
 /** AFTER_SSO: made first; the interrupt can no longer forbid it (INT-73). */
 export function openSessionBeforeInterrupt(room: LoginRoom, walk: Walk): Promise<StepOutcome> {
-  const { authentication, shut } = walk.passage;
-  // The page of a check that could not be made was answered with something that it does not offer.
-  if (shut && walk.event === null) return Promise.resolve(next(walk));
+  const { authentication } = walk.passage;
   return openSession(room, walk, (facts) => room.sessions.openBeforeInterrupt(authentication, facts));
 }
 
@@ -81,4 +79,21 @@ export async function sessionOfBrowser(
   if (ticketGrantingTicket === undefined || others.length > 0) return null;
   const session = await sessions.find(ticketGrantingTicket, request.client);
   return session === null ? null : { session, ticketGrantingTicket };
+}
+
+/** A session on which leave to enter was never given ends with this entry; a cleared one stays (D32). */
+export async function endUncleared(room: LoginRoom, walk: Walk): Promise<Walk> {
+  const { session, passage } = walk;
+  if (session === null || session.cleared) return walk;
+  await room.sessions.end(session.id);
+  const { address: clientAddress } = walk.request.client;
+  const { id: who } = passage.authentication.principal;
+  room.audit.record({
+    action: 'TICKET_GRANTING_TICKET_DESTROYED',
+    who,
+    what: sessionDigest(session.id),
+    clientAddress,
+  });
+  walk.cookies.set({ cookie: 'ticket-granting', value: null });
+  return { ...walk, session: null, passage: { ...passage, sessionId: null } };
 }
