@@ -90,6 +90,8 @@ test('D11 one malformed entry fails only that person, and one that says block bl
     misspeltIds: [],
     repeated: 0,
     repeatedIds: [],
+    alike: 0,
+    alikeIds: [],
     unreachable: 0,
   });
   assert.ok(!JSON.stringify(at.lines).includes('secret'));
@@ -114,6 +116,19 @@ test('D11 of a repeated key the last one counts, and the log says so', async (co
     ['5', '2', '4'],
   );
   assert.match(JSON.stringify(at.lines), /"repeated":2/);
+});
+
+test('D28 keys that differ in case or white space only are told; each is for the name as it is spelled', async (context) => {
+  const at = house(context);
+  at.write('{"anna":{"message":"1"},"Anna":{"message":"2","block":true}," bert":{"message":"3"}}');
+  const inquirer = await at.open();
+  assert.deepEqual(
+    ['anna', 'Anna', ' bert'].map((id) => messageOf(ask(inquirer, id))),
+    ['1', '2', '3'],
+  );
+  assert.deepEqual(ask(inquirer, 'bert'), { kind: 'none' });
+  const warning = at.lines.find(({ level }) => level === 'warn');
+  assert.match(JSON.stringify(warning?.fields), /"alike":2,"alikeIds":\["Anna"," bert"\]/);
 });
 
 test('D11 a location that names no local file stops start-up with the setting and the reason', async (context) => {

@@ -133,7 +133,7 @@ export async function createJsonInquirer(options: JsonInquirerOptions): Promise<
       { event: 'interrupt-file-loaded', inquirer: 'json', path, people },
       'the interrupt file is loaded',
     );
-    if (notes.malformed + notes.misspelt + notes.repeated + notes.unreachable === 0) return;
+    if (notes.malformed + notes.misspelt + notes.repeated + notes.alike + notes.unreachable === 0) return;
     logger.warn(
       { event: 'interrupt-file-questionable', inquirer: 'json', path, ...notes },
       'the interrupt file holds entries that are not as they should be',
@@ -193,11 +193,12 @@ function healthOf(snapshot: Snapshot | null, fault: string | null): InquirerHeal
   const { people, notes, readAt } = snapshot;
   const good = `${people.people} people, read ${new Date(readAt).toISOString()}`;
   if (fault !== null) return { status: 'degraded', detail: `${fault}; in force: ${good}` };
-  const { malformed, misspelt, repeated } = notes;
+  const { malformed, misspelt, repeated, alike } = notes;
   const told = [
     malformed > 0 ? `${malformed} malformed` : '',
     misspelt > 0 ? `${misspelt} with misspelt members` : '',
     repeated > 0 ? `${repeated} repeated` : '',
+    alike > 0 ? `${alike} for another spelling of a name` : '',
   ].filter((part) => part !== '');
   if (told.length > 0) return { status: 'degraded', detail: [good, ...told].join('; ') };
   return { status: 'up', detail: good };

@@ -244,6 +244,17 @@ for (const { what, said, ...changed } of UNWISE) {
   });
 }
 
+test('D28 interrupt entries for spellings of one name are told', async (t) => {
+  const found = await findings(t, {
+    settings: ['cas.authn.json.location=', 'cas.authn.accept.users=anna::Mellon'],
+    files: { 'interrupts.json': '{"anna":{"message":"a"},"Anna":{"block":true,"message":"b"}}' },
+  });
+  assert.match(
+    lines(found).join('\n'),
+    /in case only, or have white space around them: "Anna"; an entry is for/,
+  );
+});
+
 test('W4 no secret is repeated', async (t) => {
   const found = await findings(t, {
     settings: [

@@ -117,6 +117,8 @@ test('D11 a check lists the people of a file, or says what is wrong with it', ()
     misspeltIds: [],
     repeated: 1,
     repeatedIds: ['x'],
+    alike: 0,
+    alikeIds: [],
     unreachable: 0,
   });
   assert.equal(check.entry('x'), '{"block":true}');

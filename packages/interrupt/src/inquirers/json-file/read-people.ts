@@ -18,6 +18,12 @@ export interface PeopleNotes {
   /** Keys that stand more than once; the one that blocks counts, else the last one, as in JSON.parse (D28). */
   readonly repeated: number;
   readonly repeatedIds: readonly string[];
+  /**
+   * Keys with white space around them, or that differ from another one in case only: each counts for exactly the principal
+   * that is so spelled, and its interrupt for nobody else (D28).
+   */
+  readonly alike: number;
+  readonly alikeIds: readonly string[];
   /** Keys that no principal can have: half of a surrogate pair. Left out. */
   readonly unreachable: number;
 }
@@ -62,6 +68,8 @@ function indexJson(bytes: Uint8Array<ArrayBuffer>, start: number, strict: boolea
   const blocking = new Set<number>();
   const malformed = new Named();
   const misspelt = new Named();
+  const alike = new Named();
+  const spellings = new Map<string, string>();
   let unreachable = 0;
   try {
     const fault = scanMembers(bytes, start, bytes.length, (keyStart, keyEnd, valueStart, valueEnd) => {
@@ -73,6 +81,10 @@ function indexJson(bytes: Uint8Array<ArrayBuffer>, start: number, strict: boolea
         unreachable += 1;
         return;
       }
+      const folded = id.trim().toLowerCase();
+      const other = spellings.get(folded);
+      if (other === undefined) spellings.set(folded, id);
+      if (id !== id.trim() || (other !== undefined && other !== id)) alike.add(id);
       if (answer.kind === 'failed' || (answer.kind === 'interrupt' && answer.fault !== undefined))
         malformed.add(id);
       else if (payloadOddities(value).length > 0) misspelt.add(id);
@@ -97,6 +109,8 @@ function indexJson(bytes: Uint8Array<ArrayBuffer>, start: number, strict: boolea
     misspeltIds: misspelt.first,
     repeated: repeated.count,
     repeatedIds: [...new Set(repeated.first)],
+    alike: alike.count,
+    alikeIds: [...new Set(alike.first)],
     unreachable,
   };
   return { ok: true, buffers, notes };

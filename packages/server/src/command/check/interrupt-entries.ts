@@ -42,6 +42,18 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
     );
   }
   const names = await knownNames(settings);
+  // Where the accounts are known, the next finding says it better.
+  if (names === null && notes.alike > 0) {
+    const who = listed(
+      notes.alikeIds.map((id) => JSON.stringify(id)),
+      notes.alike,
+    );
+    findings.push(
+      warning(
+        `${path}: names that differ from others in case only, or have white space around them: ${who}; an entry is for the name as it is spelled`,
+      ),
+    );
+  }
   const strangers = names === null ? [] : ids.filter((id) => !names.has(id));
   if (strangers.length > 0)
     findings.push(warning(`${path}: nobody among the accounts is called ${listed(strangers)}`));
