@@ -158,3 +158,65 @@ test('W5 other policies, scripts and filters refuse; the rest is named as withou
     'attributeReleasePolicy.authorizedToReleaseCredentialPassword',
   ]);
 });
+
+test('D38 ReturnStatic gives what it says, whoever it is', () => {
+  assert.deepEqual(
+    released('ReturnStaticAttributeReleasePolicy', {
+      allowedAttributes: {
+        '@class': 'java.util.HashMap',
+        campus: ['java.util.ArrayList', ['north', 'south']],
+      },
+    }),
+    [...authentication, ['campus', ['north', 'south']]],
+  );
+  const expression = policy('ReturnStaticAttributeReleasePolicy', { allowedAttributes: { x: ['#{1}'] } });
+  assert.match(expression.findings.refusals.join(), /with a script is not supported/);
+});
+
+const CHAIN = 'ChainingAttributeReleasePolicy';
+const link = (kind: string, members: object): object => ({
+  '@class': `org.apereo.cas.services.${kind}AttributeReleasePolicy`,
+  ...members,
+});
+
+test('D38 the policies of a chain are asked in their order and merged as Apereo CAS merges them', () => {
+  const links = (first: number, second: number): object => ({
+    policies: [
+      'java.util.ArrayList',
+      [
+        link('ReturnStatic', { allowedAttributes: { group: ['a', 'b'] }, order: first }),
+        link('ReturnMapped', { allowedAttributes: { memberOf: 'group', mail: 'mail' }, order: second }),
+      ],
+    ],
+  });
+  const group = (members: object): unknown => new Map(released(CHAIN, members)).get('group');
+  const own = ['staff', 'readers'];
+  assert.deepEqual(group(links(0, 0)), own);
+  assert.deepEqual(group({ ...links(0, 1), mergingPolicy: 'replace' }), own);
+  assert.deepEqual(group(links(2, 1)), ['a', 'b']);
+  assert.deepEqual(group({ ...links(0, 1), mergingPolicy: 'ADD' }), ['a', 'b']);
+  assert.deepEqual(group({ ...links(0, 1), mergingPolicy: 'MULTIVALUED' }), ['a', 'b', ...own]);
+  assert.deepEqual(new Map(released(CHAIN, links(0, 0))).get('mail'), ['a@example.org']);
+});
+
+test('D38 each link of a chain keeps its own filter and id attribute; one that is not known refuses', () => {
+  const told = released(CHAIN, {
+    policies: [
+      link('ReturnAllowed', {
+        allowedAttributes: ['memberOf'],
+        attributeFilter: { '@class': 'x.RegisteredServiceRegexAttributeFilter', pattern: 'st.*' },
+      }),
+      link('ReturnAllowed', { allowedAttributes: ['uid'], principalIdAttribute: 'login' }),
+    ],
+  });
+  assert.deepEqual(told, [
+    ...authentication,
+    ['memberOf', ['staff']],
+    ['uid', ['u1']],
+    ['login', ['casuser']],
+  ]);
+  const { findings } = policy(CHAIN, {
+    policies: [link('ReturnAll', {}), link('ReturnRestful', { endpoint: 'https://x.example' })],
+  });
+  assert.match(findings.refusals.join(), /not supported \(ReturnRestfulAttributeReleasePolicy\)/);
+});

@@ -1,11 +1,11 @@
 // What an application is told about a person: its `attributeReleasePolicy` (CAS-62).
-import type { Attributes, AttributeValue, Authentication } from '@vestibule/interrupt';
+import type { AttributeValue, Authentication, Principal } from '@vestibule/interrupt';
 import { z } from 'zod';
 import { readAttributeFilter, type ValueFilter } from './attribute-filter.ts';
 import { asksNothing } from './asks-nothing.ts';
 import { isMembers, kindOf, type Members, type Plain } from './definition.ts';
 import type { Findings } from './findings.ts';
-import { filled, readMembers, text, texts, textsByName, truth, whole } from './members.ts';
+import { filled, readMembers, text, texts, textsByName, truth, whole, word } from './members.ts';
 import type { AttributeRelease } from './registered-service.ts';
 import { refuseUnlessEmpty } from './unsupported.ts';
 
@@ -13,7 +13,7 @@ const PATH = 'attributeReleasePolicy';
 
 type Released = readonly (readonly [name: string, values: readonly AttributeValue[]])[];
 /** Under which names a person's attributes go out, and their values. */
-type Selection = (attributes: Attributes) => Released;
+type Selection = (principal: Principal) => Released;
 
 interface Policy {
   readonly select: Selection;
@@ -89,6 +89,15 @@ function readPolicy(members: Members, findings: Findings): Policy | null {
       refuseScripts(renames.flat(), findings);
       return said && readCommon(said, selectRenamed(renames), findings);
     }
+    case 'ReturnStaticAttributeReleasePolicy': {
+      const said = readMembers(mapped, members, PATH, findings, unknown);
+      const values = [...(said?.allowedAttributes ?? [])];
+      refuseScripts(
+        values.flatMap(([, given]) => given),
+        findings,
+      );
+      return said && readCommon(said, () => values, findings);
+    }
     case null:
       findings.faults.push(`${PATH}: @class is missing`);
       return null;
@@ -98,14 +107,52 @@ function readPolicy(members: Members, findings: Findings): Policy | null {
   }
 }
 
-/** A chain of one is its link, and one without links no policy at all; how several are merged is not known here. */
+const chain = z.object({
+  policies: z.custom<Plain>().optional(),
+  mergingPolicy: word('REPLACE', 'ADD', 'MULTIVALUED', 'NONE').default('REPLACE'),
+  order: whole.default(0),
+});
+
+/** A chain without links is no policy at all. Several are asked by their `order` and merged as the reference merges them. */
 function readChain(members: Members, findings: Findings): Policy | null {
-  const links = Array.isArray(members['policies']) ? members['policies'].filter(isMembers) : [];
-  const [only] = links;
-  if (links.length > 1)
-    findings.refusals.push(`${PATH} is not supported (a chain of ${links.length} policies)`);
-  return links.length === 1 && only !== undefined ? readPolicy(only, findings) : null;
+  const said = readMembers(chain, members, PATH, findings, (name, value) => {
+    refuseUnlessEmpty(`${PATH}.${name}`, value, findings);
+  });
+  if (said === null) return null;
+  const links = Array.isArray(said.policies) ? said.policies.filter(isMembers) : [];
+  const policies = links
+    .flatMap((link) => {
+      const policy = readPolicy(link, findings);
+      return policy === null ? [] : [{ policy, order: orderOf(link) }];
+    })
+    .toSorted((one, other) => one.order - other.order)
+    .map(({ policy }) => policy);
+  const [only] = policies;
+  if (policies.length < 2) return only ?? null;
+  const { mergingPolicy } = said;
+  if (mergingPolicy === 'NONE') {
+    findings.refusals.push(`${PATH}.mergingPolicy NONE is not supported; write REPLACE, ADD or MULTIVALUED`);
+  }
+  return {
+    ...WITHOUT_POLICY,
+    select: (principal) => {
+      const merged = new Map<string, readonly AttributeValue[]>();
+      for (const [name, values] of policies.flatMap((policy) => ownOf(policy, principal))) {
+        const before = merged.get(name);
+        if (before === undefined || mergingPolicy === 'REPLACE') merged.set(name, values);
+        else if (mergingPolicy === 'MULTIVALUED') merged.set(name, [...new Set([...before, ...values])]);
+      }
+      return [...merged];
+    },
+    // Where one of them holds back what belongs to the authentication, the chain does.
+    authenticationAttributes: policies.every((policy) => policy.authenticationAttributes),
+  };
 }
+
+const orderOf = (link: Members): number => {
+  const order = whole.safeParse(link['order'] ?? 0);
+  return order.success ? order.data : 0;
+};
 
 function readCommon(said: z.infer<typeof common>, select: Selection, findings: Findings): Policy {
   for (const name of [
@@ -142,14 +189,14 @@ function refuseScripts(names: readonly string[], findings: Findings): void {
 
 function selectAll(excluded: readonly string[]): Selection {
   const left = new Set(excluded.map((name) => name.toLowerCase()));
-  return (attributes) => Object.entries(attributes).filter(([name]) => !left.has(name.toLowerCase()));
+  return ({ attributes }) => Object.entries(attributes).filter(([name]) => !left.has(name.toLowerCase()));
 }
 
 type Rename = readonly [from: string, to: string];
 
 /** Names are found in any case and go out as the policy spells them, as in the reference. */
 function selectRenamed(renames: readonly Rename[]): Selection {
-  return (attributes) => {
+  return ({ attributes }) => {
     const byName = new Map(Object.entries(attributes).map(([name, values]) => [name.toLowerCase(), values]));
     return renames.flatMap(([from, to]) => {
       const values = Object.hasOwn(attributes, from) ? attributes[from] : byName.get(from.toLowerCase());
@@ -158,18 +205,23 @@ function selectRenamed(renames: readonly Rename[]): Selection {
   };
 }
 
+/** What a policy lets out of the person. */
+function ownOf({ select, idAttribute, filter }: Policy, principal: Principal): Released {
+  const own = [...select(principal)];
+  if (idAttribute !== null) own.push([idAttribute, [principal.id]]);
+  if (filter === null) return own;
+  return own
+    .map(([name, values]) => [name, values.filter(filter)] as const)
+    .filter(([, values]) => values.length > 0);
+}
+
 function release(policy: Policy): AttributeRelease['attributes'] {
   return ({ principal }: Authentication, authenticationAttributes) => {
-    const own = [...policy.select(principal.attributes)];
-    if (policy.idAttribute !== null) own.push([policy.idAttribute, [principal.id]]);
     const released = Object.create(null) as Record<string, readonly AttributeValue[]>;
     // What the authentication says of itself cannot be overwritten by an attribute of that name.
     if (policy.authenticationAttributes) Object.assign(released, authenticationAttributes);
     const taken = new Set(Object.keys(released));
-    for (const [name, values] of own) {
-      const kept = policy.filter === null ? values : values.filter(policy.filter);
-      if (!taken.has(name) && (kept.length > 0 || policy.filter === null)) released[name] = kept;
-    }
+    for (const [name, values] of ownOf(policy, principal)) if (!taken.has(name)) released[name] = values;
     return released;
   };
 }
