@@ -124,6 +124,12 @@ test('W5 every name is found as a variable of the environment', () => {
   assert.equal(findApereoVariable('CAS_PORT_8080_TCP'), null);
 });
 
+test("D38 a name with two keys of the operator's own is known", () => {
+  const written = 'cas.authn.oidc.vc.issuer.credential-configurations.one.claims.two.disclosable';
+  assert.notEqual(findApereoName(written), null);
+  assert.equal(findApereoName(written.replace('disclosable', 'x.y')), null);
+});
+
 test('W5 any text can be looked up', () => {
   const nameLike = fc.array(
     fc.constantFrom('cas', 'authn', '.', '[', ']', '0', '-', '_', 'x', '[key]', '#'),

@@ -86,14 +86,23 @@ export function findApereoName(written: string): ApereoName | null {
   return null;
 }
 
-/** The name itself, or one that has `[key]` for one of the parts. */
+/** No name has more parts; longer texts are not worth the time. */
+const MOST_PARTS = 20;
+
+/** The name itself, or one that has `[key]` for one or two of the parts. */
 function atParts(parts: readonly string[]): ApereoName | null {
   const { byName } = knownNames();
   const exact = byName.get(partsKey(parts));
   if (exact !== undefined) return exact;
-  for (let at = 0; at < parts.length; at += 1) {
-    const anyKey = byName.get(partsKey([...parts.slice(0, at), '[key]', ...parts.slice(at + 1)]));
-    if (anyKey !== undefined) return anyKey;
+  if (parts.length > MOST_PARTS) return null;
+  const keyed = (all: readonly string[], at: number): readonly string[] => all.with(at, '[key]');
+  const one = parts.map((_, at) => keyed(parts, at));
+  const two = one.flatMap((some, first) =>
+    parts.slice(first + 1).map((_, at) => keyed(some, first + 1 + at)),
+  );
+  for (const tried of [...one, ...two]) {
+    const found = byName.get(partsKey(tried));
+    if (found !== undefined) return found;
   }
   return null;
 }
