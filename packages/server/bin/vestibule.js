@@ -10,7 +10,7 @@ const NURSERY = '--max-semi-space-size';
 const FLAG = `${NURSERY}=2`;
 
 if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
-  const { isSafeCompileCache, privateCompileCache } = await import('../src/compile-cache.ts');
+  const { isSafeCompileCache, privateCompileCache } = await import('../src/compile-cache.js');
   const chosen = process.env.NODE_COMPILE_CACHE ?? '';
   if (chosen !== '' && !isSafeCompileCache(chosen)) withoutCache(chosen);
   if (!nurseryIsChosen()) beginAnew();

@@ -29,3 +29,20 @@ test('D33 the compile cache is no shared temporary directory, and one that other
   chmodSync(open, 0o777);
   assert.match(run({ NODE_COMPILE_CACHE: open }), /NODE_COMPILE_CACHE is not used: others can write .*open/);
 });
+
+test('D33 nothing that has types to strip is loaded before the compile cache is on', (t) => {
+  const home = mkdtempSync(join(tmpdir(), 'vestibule-early-'));
+  t.after(() => rmSync(home, { recursive: true }));
+  const hooks = `import { getCompileCacheDir, registerHooks } from 'node:module';
+    registerHooks({ load(url, context, next) {
+      if (url.endsWith('.ts')) console.error(getCompileCacheDir() === undefined ? 'early ' + url : 'cached');
+      return next(url, context);
+    } });`;
+  const done = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(hooks)}`, COMMAND, '--version'],
+    { env: { PATH: process.env['PATH'], HOME: home }, encoding: 'utf8' },
+  );
+  assert.match(done.stderr, /^cached$/mu);
+  assert.doesNotMatch(done.stderr, /^early/mu);
+});

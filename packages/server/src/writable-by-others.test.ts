@@ -1,11 +1,12 @@
 // What another account could change is told, and nothing of it is run (D33).
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { isSafeCompileCache, privateCompileCache } from './compile-cache.ts';
-import { whyWritable, writableByOthers, type Owned } from './writable-by-others.ts';
+import { isSafeCompileCache, privateCompileCache } from './compile-cache.js';
+import { whyWritable, writableByOthers, type Owned } from './writable-by-others.js';
 
 function folder(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'vestibule-owned-'));
@@ -71,4 +72,20 @@ test('D33 compiled modules are kept in a private directory or nowhere', (t) => {
   assert.equal(privateCompileCache({}, home), null, 'a link leads elsewhere');
   writeFileSync(join(home, 'file'), '');
   assert.equal(privateCompileCache({}, join(home, 'file')), null, 'a home where nothing can be made');
+});
+
+test('D33 a place that may not be looked at is no fault of this check: whoever reads it says why', (t) => {
+  const directory = folder(t);
+  const closed = join(directory, 'closed');
+  mkdirSync(join(closed, 'within'), { recursive: true });
+  chmodSync(closed, 0);
+  const module = new URL('./writable-by-others.js', import.meta.url).href;
+  // A process of its own: root may look everywhere, so it becomes another account first.
+  const script = `import { writableByOthers } from '${module}';
+    if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }
+    console.log(writableByOthers('${closed}/within/people.json', { uid: ${process.getuid?.()}, gid: ${process.getgid?.()} }));`;
+  chmodSync(directory, 0o755);
+  const done = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+  chmodSync(closed, 0o700);
+  assert.deepEqual([done.stdout, done.stderr], ['null\n', '']);
 });

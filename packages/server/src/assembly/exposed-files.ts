@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@vestibule/interrupt';
 import type { Settings } from '../config/settings.ts';
-import { writableByOthers } from '../writable-by-others.ts';
+import { writableByOthers } from '../writable-by-others.js';
 import { filePath } from './file-path.ts';
 
 const LOCATIONS = [

@@ -17,7 +17,7 @@ import {
 } from '@vestibule/interrupt';
 import { filePath } from './file-path.ts';
 import type { Settings } from '../config/settings.ts';
-import { writableByOthers } from '../writable-by-others.ts';
+import { writableByOthers } from '../writable-by-others.js';
 import type { HealthPart } from '../operations/health.ts';
 import type { CompileTrigger } from '../services/interrupt-policy.ts';
 

@@ -1,5 +1,5 @@
 // The configuration directory and the files that were read from it, as far as another account can write them (D33).
-import { writableByOthers } from '../writable-by-others.ts';
+import { writableByOthers } from '../writable-by-others.js';
 import type { Entry } from './entry.ts';
 
 /** One line for each place, with what to do. */

@@ -1,15 +1,19 @@
-// Whether another account of this machine could change what the server is about to read or run (D33).
-import { lstatSync, realpathSync, type Stats } from 'node:fs';
+// Whether another account of this machine could change what the server is about to read or run (D33). Plain JavaScript:
+// the launcher asks before anything is compiled (`compile-cache.js`).
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Who we are; null on a system without accounts and mode bits. */
-export interface Account {
-  readonly uid: number;
-  readonly gid: number;
-}
+/**
+ * Who we are; null on a system without accounts and mode bits.
+ *
+ * @typedef {{ readonly uid: number, readonly gid: number }} Account
+ */
 
-/** What a file system tells of a path that matters here. */
-export type Owned = Pick<Stats, 'uid' | 'gid' | 'mode'> & { isDirectory(): boolean };
+/**
+ * What a file system tells of a path that matters here.
+ *
+ * @typedef {Pick<import('node:fs').Stats, 'uid' | 'gid' | 'mode'> & { isDirectory(): boolean }} Owned
+ */
 
 const ROOT = 0;
 const GROUP_WRITES = 0o020;
@@ -19,25 +23,38 @@ const STICKY = 0o1000;
 /**
  * One line that names the file or directory and what to do, or null when nobody else can put another text at `path`.
  * Directories above it count: who can write there can put another file in its place, unless the directory is sticky.
- * What is missing is nobody's: the first directory that exists is looked at.
+ * What is missing is nobody's: the first directory that exists is looked at. So is what we may not look at: whoever reads
+ * it says why it cannot be read.
+ *
+ * @param {string} path
+ * @param {Account | null} account
+ * @returns {string | null}
  */
-export function writableByOthers(path: string, account: Account | null = ourAccount()): string | null {
+export function writableByOthers(path, account = ourAccount()) {
   if (account === null) return null;
-  const places = new Set<string>();
+  /** @type {Set<string>} */
+  const places = new Set();
   for (const start of [resolve(path), realPath(path)]) {
     for (let at = start; !places.has(at); at = dirname(at)) places.add(at);
   }
   for (const place of places) {
-    const found = lstatSync(place, { throwIfNoEntry: false });
-    if (found === undefined || found.isSymbolicLink()) continue;
+    const found = look(place);
+    if (found === null || found.isSymbolicLink()) continue;
     const why = whyWritable(place, found, account);
     if (why !== null) return why;
   }
   return null;
 }
 
-/** The rule itself. Writing is the right of its owner (us or root) and of the group that is ours alone by its number. */
-export function whyWritable(place: string, found: Owned, { uid, gid }: Account): string | null {
+/**
+ * The rule itself. Writing is the right of its owner (us or root) and of the group that is ours alone by its number.
+ *
+ * @param {string} place
+ * @param {Owned} found
+ * @param {Account} account
+ * @returns {string | null}
+ */
+export function whyWritable(place, found, { uid, gid }) {
   if (found.uid !== uid && found.uid !== ROOT) {
     return `${place} belongs to user ${found.uid}, who can change it; run: chown ${uid} '${place}'`;
   }
@@ -50,13 +67,24 @@ export function whyWritable(place: string, found: Owned, { uid, gid }: Account):
   return `${place} can be written by ${who} (mode ${(found.mode & 0o7777).toString(8)}); run: chmod go-w '${place}'`;
 }
 
-function ourAccount(): Account | null {
+/** @returns {Account | null} */
+function ourAccount() {
   const uid = process.getuid?.();
   const gid = process.getgid?.();
   return uid === undefined || gid === undefined ? null : { uid, gid };
 }
 
-function realPath(path: string): string {
+/** @param {string} place */
+function look(place) {
+  try {
+    return lstatSync(place);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} path */
+function realPath(path) {
   try {
     return realpathSync(path);
   } catch {
