@@ -1,11 +1,14 @@
 // The process in which a script lives. It has an empty environment and a memory limit, and the server ends it when a
 // deadline passes. That keeps a mistake from stopping the server; it is no sandbox: a script has the operator's rights.
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { answerTo } from './answer.ts';
 import type { FromProcess, Question, SavedModule, ToProcess } from './messages.ts';
 import { faultText } from './fault-text.ts';
 import { processLogger } from './process-logger.ts';
 import { followSources } from './sources.ts';
+
+const WATCH_LIMITS = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
 
 type ScriptFunction = (...args: readonly unknown[]) => unknown;
 
@@ -17,8 +20,14 @@ const logger = processLogger((level, text) => post({ kind: 'log', level, text })
 // What the runtime needed of it, it has read.
 // oxlint-disable-next-line node/no-process-env -- a script sees no variable
 process.env = {};
-// When the server dies, its scripts go with it.
+// When the server dies, its scripts go with it: at once, or, when a script loops and nothing else is heard, by a thread that
+// looks who the parent is. It is plain JavaScript in one piece: a module with types would cost it ten times the memory.
 process.on('disconnect', () => process.exit(0));
+const [server] = process.argv.splice(2);
+new Worker(
+  `setInterval(() => { if (process.ppid !== ${Number(server)}) process.kill(process.pid, 'SIGKILL'); }, 1000)`,
+  { eval: true, env: {}, execArgv: [], name: 'parent-watch', resourceLimits: WATCH_LIMITS },
+).unref();
 process.on('uncaughtException', (error: unknown) => {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
   post({ kind: 'threw', detail }, () => process.exit(1));

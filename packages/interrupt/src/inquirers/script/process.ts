@@ -2,7 +2,7 @@
 // buffers count for no heap limit of a thread, and because what breaks a thread may break the server (A script's memory
 // is what is resident).
 import { fork } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '../../ports.ts';
 import { watchResidentMemory } from '../resident-memory.ts';
@@ -52,7 +52,7 @@ export function startProcess(settings: ProcessSettings, saved: SavedModule | nul
   // The same extension as this file: `.ts` in the repository, `.js` where it was compiled.
   const entry = new URL(`./process-entry${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   const heap = Math.max(8, Math.floor(maxMemory / MEBIBYTE));
-  const child = fork(fileURLToPath(entry), [], {
+  const child = fork(fileURLToPath(entry), [String(process.pid)], {
     env: environment(),
     execArgv: [
       `--max-old-space-size=${heap}`,
@@ -74,11 +74,12 @@ export function startProcess(settings: ProcessSettings, saved: SavedModule | nul
     child.once('error', () => resolve());
   });
 
-  if (child.stdout !== null)
+  // Where there is no descriptor left for a pipe, they are not there at all; `error` tells of it.
+  if (child.stdout instanceof Readable)
     logLines(child.stdout, (line) =>
       logger.info({ event: 'script-said', inquirer: name, stream: 'stdout' }, line),
     );
-  if (child.stderr !== null)
+  if (child.stderr instanceof Readable)
     logLines(child.stderr, (line) => {
       if (OUT_OF_MEMORY.test(line)) death ??= tooMuch;
       if (death !== tooMuch) logger.warn({ event: 'script-said', inquirer: name, stream: 'stderr' }, line);
