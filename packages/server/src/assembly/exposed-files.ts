@@ -16,6 +16,7 @@ const LOCATIONS = [
   'server.ssl.certificate',
   'server.ssl.certificate-private-key',
   'server.ssl.key-store',
+  'cas.http-client.truststore.file',
 ] as const satisfies readonly (keyof Settings)[];
 
 /** One warning for each place that others can write; said by `check` and at start, which goes on. */
@@ -40,6 +41,12 @@ export function tellExposedFiles(settings: Settings, logger: Logger): void {
   settings['cas.interrupt.custom'].forEach(({ module }, index) => {
     if (module !== '') tell(`cas.interrupt.custom[${index}].module`, filePath(module));
   });
+  // A template is a program: who writes one runs in the server.
+  const [templates = ''] = settings['cas.view.template-prefixes'];
+  if (templates !== '') {
+    const directory = filePath(templates);
+    for (const path of [directory, ...filesOf(directory)]) tell('cas.view.template-prefixes', path);
+  }
   settings['cas.interrupt.groovy.jars'].forEach((jar, index) => {
     tell(`cas.interrupt.groovy.jars[${index}]`, filePath(jar));
   });

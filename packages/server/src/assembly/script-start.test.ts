@@ -137,3 +137,17 @@ test('D33 what another account can write of the configuration and of scripts is 
   assert.equal(told.length, 1);
   assert.match(String(told[0]?.detail), /script\.ts can be written by other users/);
 });
+
+test('D33 templates and a trust store that another account can write are told at start', async (t) => {
+  const settings = 'cas.view.template-prefixes=file:views\ncas.http-client.truststore.file=file:ca.pem\n';
+  const { directory, lines, write, start } = place(t, settings);
+  write('script.ts', GOOD);
+  write('ca.pem', '');
+  mkdirSync(join(directory, 'views'));
+  write('views/login.eta', 'Welcome');
+  for (const name of ['ca.pem', 'views/login.eta']) chmodSync(join(directory, name), 0o666);
+  const started = await start();
+  if ('interrupt' in started) await started[Symbol.asyncDispose]();
+  const told = lines.filter(({ event }) => event === 'writable-by-others').map(({ detail }) => detail);
+  assert.match(told.join('\n'), /ca\.pem can be written[^]*login\.eta can be written/);
+});
