@@ -99,3 +99,15 @@ test('CAS-74 the parameters that name the application are a setting', async (t) 
   assert.equal((await person.logout({ url: NEWS })).location, NEWS);
   assert.equal((await person.logout({ service: NEWS })).location, undefined);
 });
+
+test('D4 D22 a logout with two browser ids closes the open pages of both', async (t) => {
+  const house = await openHouse(t, { notices: { anna: { message: 'Read this.' } } });
+  const person = house.person();
+  await person.enter('anna', NEWS);
+  const id = (await person.cookie('CASLOGIN')) ?? '';
+  const cookie = `CASLOGIN=${'x'.repeat(28)}; CASLOGIN=${id}`;
+  assert.equal((await fetch(`${house.base}/logout`, { headers: { cookie } })).status, 200);
+  // One of the two was set from elsewhere and is gone; whoever sits here now finds the page still open.
+  assert.equal((await person.proceed()).ticket, undefined);
+  assert.equal(house.rows('session'), 0);
+});

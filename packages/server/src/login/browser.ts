@@ -18,6 +18,11 @@ export function presentedBrowser({ cookies }: DoorRequest): Browser | null {
   return { digest: browserDigest(id), cookies: [] };
 }
 
+/** Digests of all ids that it brings: nobody can say which is its own, and at a logout all of them have left. */
+export function everyPresentedBrowser({ cookies }: DoorRequest): readonly string[] {
+  return cookies.browser.filter((id) => WELL_FORMED.test(id)).map(browserDigest);
+}
+
 /** The browser's id, or a new one for it to keep. */
 export function browserOf(request: DoorRequest, newId: () => string): Browser {
   const known = presentedBrowser(request);

@@ -1,7 +1,7 @@
 // Leaving (CAS Protocol §2.3): the session ends with all that stands on it, and this browser forgets.
 import { ticketDigest, type Audit } from '../operations/audit.ts';
 import { refused } from '../login/arrive.ts';
-import { presentedBrowser } from '../login/browser.ts';
+import { everyPresentedBrowser } from '../login/browser.ts';
 import type { CookieChange, DoorAnswer, DoorRequest } from '../login/door.ts';
 import { addressRefused } from '../login/login-request.ts';
 import type { RefusalReason } from '../login/page.ts';
@@ -46,8 +46,7 @@ export async function logout(room: LogoutRoom, request: DoorRequest): Promise<Do
     room.audit.record({ action: 'LOGOUT', who, what, clientAddress });
   }
   // Pages that are still open, and answers that could be repeated, belong to somebody who has left (D22).
-  const browser = presentedBrowser(request);
-  if (browser !== null) await room.store.removeFamily('transaction', browser.digest);
+  for (const browser of everyPresentedBrowser(request)) await room.store.removeFamily('transaction', browser);
 
   const target = redirectTarget(room, request);
   if (target === null)
