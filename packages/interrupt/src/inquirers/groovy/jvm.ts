@@ -1,5 +1,5 @@
 // One JVM from its start to its end. Knows the pipe and the process; whose question is whose is the host's business.
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { compilingHost, REFERENCE_CLASSES, type HostClasses } from './host-classes.ts';
 import type { GroovyInstallation } from './installation.ts';
@@ -40,7 +40,8 @@ const LAST_WORDS = 5;
 
 /** Starts a JVM; whether it came up is told by the message `ready` or by `ended`. */
 export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
-  const child = spawn(options.installation.java, javaArguments(options), {
+  // Where there is no descriptor left for a pipe, its streams are not there at all; `error` tells of it.
+  const child: ChildProcess = spawn(options.installation.java, javaArguments(options), {
     env: options.env,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -50,7 +51,7 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
     if (lastWords.length > LAST_WORDS) lastWords.shift();
     events.stray(text);
   };
-  child.stdout.on(
+  child.stdout?.on(
     'data',
     createLineReader(options.key, {
       message: events.message,
@@ -58,22 +59,22 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
       overflow: () => child.kill('SIGKILL'),
     }),
   );
-  child.stderr.on(
+  child.stderr?.on(
     'data',
     createLineReader('\0', { message: () => undefined, stray: remember, overflow: () => undefined }),
   );
   // A JVM that is gone breaks the pipe; its end is told by `ended`.
-  child.stdin.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
   const gone = ending(child, (how) => {
     events.ended([how, ...lastWords].join('; '));
   });
-  child.stdin.write(`${options.key}\n`);
+  child.stdin?.write(`${options.key}\n`);
   return {
     pid: child.pid,
-    send: (message) => void child.stdin.write(lineFor(message)),
+    send: (message) => void child.stdin?.write(lineFor(message)),
     kill: () => void child.kill('SIGKILL'),
     async stop() {
-      child.stdin.end();
+      child.stdin?.end();
       const timer = setTimeout(() => child.kill('SIGKILL'), STOPPING_MILLISECONDS);
       await gone;
       clearTimeout(timer);
@@ -109,7 +110,7 @@ function javaArguments({ installation, maxMemory, threads, classes }: JvmOptions
 const LAST_LINES_MILLISECONDS = 500;
 
 /** Waits for the pipes too, so that the last lines are read before the end is told. */
-function ending(child: ChildProcessWithoutNullStreams, tell: (how: string) => void): Promise<void> {
+function ending(child: ChildProcess, tell: (how: string) => void): Promise<void> {
   return new Promise((resolve) => {
     let told = false;
     const once = (how: string): void => {
