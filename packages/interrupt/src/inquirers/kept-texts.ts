@@ -1,7 +1,7 @@
 // The last good text of each script, kept from one start to the next: a script that does not compile at start must not
 // let in whom the one before held back (D37).
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface KeptTexts {
@@ -32,6 +32,8 @@ export function keptTextsIn(directory: string): KeptTexts {
         await rename(fresh, file);
         return null;
       } catch (error) {
+        // What a full disk took of it; each try would leave one more.
+        await rm(fresh, { force: true }).catch(() => undefined);
         return error instanceof Error ? error.message : 'unknown fault';
       }
     },
