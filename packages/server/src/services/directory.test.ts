@@ -264,3 +264,11 @@ for (const [where, arrange] of [
     await registry.close();
   });
 }
+
+test('D11 a definition that is a link to nothing stops the start: its addresses would fall to a wildcard', async () => {
+  const directory = await directoryOf({ 'wildcard-9.json': define(9, 'https://.*') });
+  await symlink(join(directory, 'gone', 'pay-1.json'), join(directory, 'pay-1.json'));
+  const loaded = await load(directory);
+  assert.ok(!loaded.ok);
+  assert.match(loaded.faults.join(), /pay-1\.json.*link to one that does not exist/);
+});

@@ -1,5 +1,5 @@
 // The files of a service registry: every `.json` below a directory, as text.
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionOf, whyUnreadable } from '@vestibule/interrupt';
 
@@ -70,6 +70,10 @@ async function content(path: string): Promise<FileContent | null> {
     return { ok: true, text: await readFile(path, 'utf8') };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? null : { ok: false, fault: `the file ${whyUnreadable(path, error)}` };
+    if (code !== 'ENOENT') return { ok: false, fault: `the file ${whyUnreadable(path, error)}` };
+    // Gone since it was listed; a link that leads nowhere is still there, and what it stood for is missing.
+    return (await lstat(path).catch(() => null)) === null
+      ? null
+      : { ok: false, fault: 'the file is a link to one that does not exist' };
   }
 }
