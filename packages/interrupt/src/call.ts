@@ -53,8 +53,12 @@ function watchTimes(inquirer: Inquirer, { hold, timeout }: CallTimes, deadline: 
   const start = (): void => {
     timer = setTimeout(
       () => {
-        resolve(running === 'ours' ? heldTooLong(inquirer.name, hold) : tooLate(timeout));
-        deadline.abort();
+        const called = running === 'ours' ? heldTooLong(inquirer.name, hold) : tooLate(timeout);
+        // What came while this process was at work elsewhere is heard first.
+        setImmediate(() => {
+          resolve(called);
+          deadline.abort();
+        });
       },
       Math.max(0, left[running]),
     );
@@ -70,7 +74,11 @@ function watchTimes(inquirer: Inquirer, { hold, timeout }: CallTimes, deadline: 
   };
   start();
   return {
-    turn: { held: () => turnTo('ours'), begun: () => turnTo('theirs') },
+    turn: {
+      held: () => turnTo('ours'),
+      begun: () => turnTo('theirs'),
+      left: () => left.theirs - (running === 'theirs' ? performance.now() - since : 0),
+    },
     over,
     stop() {
       stopped = true;

@@ -36,6 +36,8 @@ export interface Turn {
   held(): void;
   /** It is: the name is looked up, the connection begun, the worker has it. From now on silence is the source's. */
   begun(): void;
+  /** Milliseconds of its own time that the source still has. */
+  left?(): number;
 }
 
 export interface Inquirer {

@@ -13,7 +13,7 @@ export interface BreakerSettings {
 /** What came of one inquiry, all tries together. */
 export interface Tried {
   readonly principalId: string;
-  /** A transport error, a time-out or a 5xx. Any other answer shows that the endpoint lives. */
+  /** A transport error, a time-out or a 5xx, without a person's own text too (D27). Any other answer shows that it lives. */
   readonly sick: boolean;
 }
 

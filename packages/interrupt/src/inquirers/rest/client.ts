@@ -12,8 +12,10 @@ export interface ClientLimits {
   readonly trustedCertificates: readonly string[] | null;
 }
 
-/** More requests at a time wait for a free connection, on our time (D26). */
-const MOST_CONNECTIONS = 128;
+/** More inquiries at a time wait for their turn, on our time (D26). */
+const MOST_INQUIRIES = 128;
+/** So that one that needs a second connection has it at once, however many others are under way (D27). */
+const CONNECTIONS_OF_ONE = 2;
 
 export async function createClient({
   connectTimeout,
@@ -25,7 +27,7 @@ export async function createClient({
   const ca = trustedCertificates === null ? {} : { ca: [...trustedCertificates] };
   const connect = buildConnector({ allowH2: false, timeout: 0, ...ca });
   const agent = new Agent({
-    connections: MOST_CONNECTIONS,
+    connections: MOST_INQUIRIES * CONNECTIONS_OF_ONE,
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -44,7 +46,7 @@ export async function createClient({
       }) as unknown as { destroy(error: Error): void } | undefined;
     },
   });
-  return { request, agent, maxBody, noneOnStatus, pool: createTurns(MOST_CONNECTIONS) };
+  return { request, agent, maxBody, noneOnStatus, pool: createTurns(MOST_INQUIRIES) };
 }
 
 class ConnectTimeout extends Error {

@@ -15,10 +15,16 @@ export type Exchange =
       readonly why: 'unreached' | 'transport' | 'timeout' | 'other';
     };
 
+export const TOO_LATE = {
+  kind: 'failed',
+  why: 'timeout',
+  fault: { code: 'timeout', detail: 'no answer in time (cas.interrupt.rest.timeout)' },
+} as const satisfies Exchange;
+
 export interface Exchanger {
   readonly request: typeof undiciRequest;
   readonly agent: Agent;
-  /** As many turns as there are connections. */
+  /** One turn an inquiry. */
   readonly pool: Turns;
   /** Largest body that is read, in bytes. */
   readonly maxBody: number;
@@ -80,10 +86,7 @@ function broken(error: unknown, signal: AbortSignal, maxBody: number): Exchange 
     const detail = `the answer is larger than ${maxBody} bytes (cas.interrupt.rest.max-body)`;
     return { kind: 'failed', why: 'other', fault: { code: 'too-large', detail } };
   }
-  if (signal.aborted) {
-    const detail = 'no answer in time (cas.interrupt.rest.timeout)';
-    return { kind: 'failed', why: 'timeout', fault: { code: 'timeout', detail } };
-  }
+  if (signal.aborted) return TOO_LATE;
   const detail =
     code === CONNECT_TIMEOUT
       ? 'no connection in time (cas.interrupt.rest.connect-timeout)'

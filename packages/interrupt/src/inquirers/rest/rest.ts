@@ -1,11 +1,11 @@
 // The REST strategy (INT-21…33, D8–D10): asks an endpoint of the operator's about one person.
 import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } from '../../inquirer.ts';
 import type { Inquiry } from '../../inquiry.ts';
-import { parsePayloadText } from '../../payload.ts';
 import type { Clock, Logger } from '../../ports.ts';
+import { askBeside } from './beside.ts';
 import { createBreaker, type Breaker, type BreakerSettings, type Tried } from './breaker.ts';
 import { createClient } from './client.ts';
-import { exchange, type Exchange } from './exchange.ts';
+import { createSender } from './outcome.ts';
 import { doesNotFit, plainRequestOf, requestOf, type RestRequest } from './request.ts';
 import { endpointOf, tooLargeForMany, type RestSettings } from './settings.ts';
 
@@ -34,18 +34,11 @@ export interface RestInquirer extends Inquirer {
   close(): Promise<void>;
 }
 
-/** One request, its retries with it. */
-interface Outcome {
-  readonly answer: InquirerAnswer;
-  readonly sick: boolean;
-  /** Somebody has seen the request. */
-  readonly answered: boolean;
-}
-
-/** An inquiry, as the breaker and health are told of it. */
-interface Told extends Outcome, Tried {
-  /** What the endpoint answers, leaving aside what it made of one person's text. */
-  readonly own: InquirerAnswer;
+/** An inquiry, as the breaker and health are told of it: as soon as it is known whether the endpoint lives. */
+interface Told extends Tried {
+  /** What went wrong at the endpoint, leaving aside what is made of one person's text. */
+  readonly fault: InquiryFault | null;
+  readonly answer: Promise<InquirerAnswer>;
 }
 
 const isSame = (one: RestRequest, other: RestRequest): boolean =>
@@ -59,8 +52,8 @@ const NOT_SENT: InquirerAnswer = {
   fault: { code: 'timeout', detail: 'no connection was free in time' },
 };
 
-/** Milliseconds between two tries. */
-const RETRY_AFTER_MILLISECONDS = 50;
+/** Milliseconds that an inquiry ends before the plan would end it: an answer that is in hand is given, not lost. */
+const MOMENT = 10;
 
 /** Loads the HTTP client. Throws `RestSettingsError`. */
 export async function createRestInquirer(options: RestInquirerOptions): Promise<RestInquirer> {
@@ -74,51 +67,28 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
     clock,
     logger,
   );
-  const { ConstantBackoff, handleWhenResult, retry } = await import('cockatiel');
-  const again = retry(
-    handleWhenResult((came) => mayRetry(came as Exchange, noneOnStatus)),
-    { maxAttempts: retries, backoff: new ConstantBackoff(RETRY_AFTER_MILLISECONDS) },
-  );
+  const send = await createSender(client, { retries, noneOnStatus, strict });
   const large = tooLargeForMany(options);
   if (large !== null) logger.warn({ event: 'rest-request-large', inquirer: 'rest' }, large);
   let lastFault: InquiryFault | null = null;
   let misfits = 0;
 
-  async function send(request: RestRequest, signal: AbortSignal): Promise<Outcome> {
-    const came = await again.execute(() => exchange(client, request, signal), signal);
-    const sick =
-      came.kind === 'failed'
-        ? came.why !== 'other'
-        : came.status >= 500 && !noneOnStatus.includes(came.status);
-    return {
-      sick,
-      // Silence and what never came there cannot be for the sake of what was asked.
-      answered: came.kind === 'answered' || came.why === 'transport' || came.why === 'other',
-      answer: came.kind === 'failed' ? came : read(came.status, came.body),
-    };
-  }
-
   /**
    * A firewall in front of an endpoint may dislike what a person wrote into an address, and one person's text must not
-   * be a failure of the inquirer: what was turned away is asked once more without it (D27).
+   * be a failure of the inquirer: what is turned away, or has no answer by half of its time, is asked without it too
+   * (D27). An inquiry that tries whether the endpoint lives again asks both at once, since others wait for it.
    */
-  async function ask(inquiry: Inquiry, signal: AbortSignal): Promise<Told> {
-    const principalId = inquiry.authentication.principal.id;
-    const whole = requestOf(endpoint, inquiry);
-    const first = await send(whole, signal);
+  async function ask(inquiry: Inquiry, signal: AbortSignal, end: number): Promise<Told> {
+    const full = requestOf(endpoint, inquiry);
     const plain = plainRequestOf(endpoint, inquiry);
-    if (first.answer.kind !== 'failed' || !first.answered || isSame(whole, plain)) {
-      return { principalId, own: first.answer, ...first };
-    }
-    const second = await send(plain, signal);
-    const { answer } = second;
-    if (answer.kind === 'failed') return { principalId, own: answer, ...second };
-    const { detail } = first.answer.fault;
-    const fault: InquiryFault = {
-      code: 'turned-away',
-      detail: `${detail}; asked again without what the person sent, it answers`,
-    };
-    return { principalId, own: answer, ...second, answer: { fault, ...answer } };
+    const { own, answer } = askBeside({
+      full: (deadline) => send(full, deadline),
+      bare: isSame(full, plain) ? null : (deadline) => send(plain, deadline),
+      alone: breaker.state === 'closed' ? Math.max(0, end - performance.now()) / 2 : 0,
+      signal,
+    });
+    const { sick, answer: told } = await own;
+    return { principalId: inquiry.authentication.principal.id, sick, fault: told.fault ?? null, answer };
   }
 
   /** A pool at its maximum is ours to wait for (D26). */
@@ -129,13 +99,6 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
     const connection = (await taken) ?? (() => undefined);
     if (!signal.aborted) turn?.begun();
     return connection;
-  }
-
-  function read(status: number, body: string): InquirerAnswer {
-    if (noneOnStatus.includes(status)) return { kind: 'none' };
-    if (status >= 200 && status < 300) return parsePayloadText(body, { strict });
-    const detail = `the endpoint answers ${status}: look at cas.interrupt.rest.url, or at .none-on-status if that means no interrupt`;
-    return { kind: 'failed', fault: { code: status >= 500 ? 'unavailable' : 'refused', detail } };
   }
 
   return {
@@ -153,11 +116,13 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
       try {
         // Too late to ask: the plan has called it busy, and the endpoint has seen nothing of it.
         if (signal.aborted) return NOT_SENT;
-        const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-        const outcome = await breaker.run(() => ask(inquiry, deadline));
-        if (outcome === null) return notAsked(lastFault);
-        lastFault = outcome.own.fault ?? null;
-        return outcome.answer;
+        const left = Math.max(0, Math.floor(Math.min(timeout, turn?.left?.() ?? timeout)) - MOMENT);
+        const end = performance.now() + left;
+        const deadline = AbortSignal.any([signal, afterwards(left)]);
+        const told = await breaker.run(() => ask(inquiry, deadline, end));
+        if (told === null) return notAsked(lastFault);
+        lastFault = told.fault;
+        return await told.answer;
       } finally {
         connection();
       }
@@ -167,10 +132,12 @@ export async function createRestInquirer(options: RestInquirerOptions): Promise<
   };
 }
 
-/** Transport errors and 5xx only. Whatever the endpoint said itself would be said again. */
-function mayRetry(came: Exchange, noneOnStatus: readonly number[]): boolean {
-  if (came.kind === 'failed') return came.why === 'transport' || came.why === 'unreached';
-  return came.status >= 500 && !noneOnStatus.includes(came.status);
+/** A signal of `AbortSignal.timeout` that only an `AbortSignal.any` knows may be collected before its time has come. */
+function afterwards(milliseconds: number): AbortSignal {
+  const over = new AbortController();
+  // What came while this process was at work elsewhere is heard first.
+  setTimeout(() => setImmediate(() => over.abort()), milliseconds).unref();
+  return over.signal;
 }
 
 function notAsked(last: InquiryFault | null): InquirerAnswer {
