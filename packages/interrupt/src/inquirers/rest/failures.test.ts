@@ -31,7 +31,7 @@ test('INT-30 D9 an endpoint where nobody listens is a failure, which the failure
 
 test('INT-30 D10 slow headers cost the timeout and one request', async (context) => {
   const { url, requests } = await endpoint(context, hung);
-  const { ask } = await asking(context, url, { timeout: 100, retries: 5 });
+  const { ask } = await asking(context, url, { timeout: 500, retries: 5 });
   failed(await ask(), 'timeout', /cas\.interrupt\.rest\.timeout/);
   assert.equal(requests.length, 1);
 });
