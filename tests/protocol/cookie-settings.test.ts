@@ -78,10 +78,12 @@ for (const [prefix, name] of COOKIES) {
     assert.deepEqual([cookie.secure, cookie.httpOnly], [false, false]);
   });
 
-  test(`D15 ${prefix}.same-site-policy: each word, None without Secure stops start-up`, async (t) => {
+  test(`D15 ${prefix}.same-site-policy: each word, off for none, None without Secure stops start-up`, async (t) => {
     const setting = `${prefix}.same-site-policy`;
     for (const policy of ['Lax', 'strict', 'NONE'])
       assert.equal((await baked(t, name, { [setting]: policy })).sameSite, policy.toLowerCase());
+    for (const policy of ['off', ' OFF '])
+      assert.equal((await baked(t, name, { [setting]: policy })).sameSite, undefined);
     assert.match(await refusal(t, { [setting]: 'None', [`${prefix}.secure`]: false }), /SameSite=None/);
     assert.match(await refusal(t, { [setting]: 'Sometimes' }), /same-site-policy/);
   });

@@ -39,8 +39,9 @@ function cookiePath(contextPath: string, configured: string, automatic: boolean)
   return automatic && contextPath !== '' ? contextPath : '/';
 }
 
-/** An empty policy means Lax (D15). */
+/** An empty policy means Lax (D15); `off` leaves the attribute out, as in the reference. */
 function sameSite(policy: string): CookieAttributes['sameSite'] {
   const lower = policy.toLowerCase();
+  if (lower === 'off') return null;
   return lower === 'strict' || lower === 'none' ? lower : 'lax';
 }

@@ -9,7 +9,8 @@ export interface CookieAttributes {
   readonly domain: string;
   readonly secure: boolean;
   readonly httpOnly: boolean;
-  readonly sameSite: 'lax' | 'strict' | 'none';
+  /** Null: the attribute is left out, and browsers take what they take then. */
+  readonly sameSite: 'lax' | 'strict' | 'none' | null;
   /** Seconds; -1 lives as long as the browser session. */
   readonly maxAge: number;
 }
@@ -45,7 +46,7 @@ export function setCookie({ cookie, value, remember }: CookieChange, settings: C
     path,
     secure,
     httpOnly,
-    sameSite,
+    ...(sameSite === null ? {} : { sameSite }),
     ...(domain === '' ? {} : { domain }),
   };
   if (value === null)

@@ -2,7 +2,7 @@
 import { apereo, prefixed } from '../setting.ts';
 import { cookieAge, cookieDomain, cookiePath, oneOf, text, truth, wholeNumber } from '../value-types.ts';
 
-const sameSite = oneOf('', 'Lax', 'Strict', 'None');
+const sameSite = oneOf('', 'Lax', 'Strict', 'None', 'Off');
 
 export function cookie<const P extends string>(prefix: P, name: string, holds: string, age = '') {
   const entries = {
@@ -23,7 +23,7 @@ export function cookie<const P extends string>(prefix: P, name: string, holds: s
     'same-site-policy': apereo(
       sameSite,
       '',
-      '`Lax`, `Strict` or `None`; empty means Lax (D15). `None` needs `secure`.',
+      '`Lax`, `Strict`, `None`, or `Off` for a cookie without the attribute; empty means Lax (D15). `None` needs `secure`.',
     ),
     'max-age': apereo(cookieAge, -1, `How long browsers keep it.${age}`),
   } as const;
