@@ -97,6 +97,7 @@ export async function assemblePeople({
       'malformed entries in cas.authn.accept.users: these people cannot sign in with them',
     );
   }
+  for (const remark of accepted?.remarks ?? []) logger.warn({ event: 'accounts-questionable' }, remark);
   const throttling = {
     threshold: settings['cas.authn.throttle.failure.threshold'],
     rangeSeconds: settings['cas.authn.throttle.failure.range-seconds'],

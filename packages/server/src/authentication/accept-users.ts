@@ -18,6 +18,8 @@ export interface AcceptUsersOptions {
 export interface AcceptedUsers extends AuthenticationHandler {
   /** What is wrong with single entries, a line each: it names the person or the place in the list, never a password. */
   readonly problems: readonly string[];
+  /** What works and means something else in Apereo CAS; a line each, without a password. */
+  readonly remarks: readonly string[];
   /** Names of all people in the list. */
   readonly names: readonly string[];
   /** How many of them can sign in. */
@@ -26,7 +28,7 @@ export interface AcceptedUsers extends AuthenticationHandler {
 
 /** What is wrong with one entry concerns its person only: no password of theirs is right. */
 export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): AcceptedUsers {
-  const { accounts, problems } = parseUsers(users, encoder);
+  const { accounts, problems, remarks } = parseUsers(users, encoder);
   const dearest = Math.max(
     0,
     ...[...accounts.values()].map((encoded) => (encoded === null ? 0 : encoder.work(encoded))),
@@ -35,6 +37,7 @@ export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): Accep
     name,
     kind: 'accept-users',
     problems,
+    remarks,
     names: [...accounts.keys()],
     usable: [...accounts.values()].filter((encoded) => encoded !== null).length,
     async authenticate({ username, password }) {
@@ -55,6 +58,7 @@ export function acceptUsers({ name, users, encoder }: AcceptUsersOptions): Accep
 function parseUsers(users: string, encoder: PasswordEncoder) {
   const accounts = new Map<string, string | null>();
   const problems: string[] = [];
+  const remarks: string[] = [];
   for (const [index, entry] of users.split(',').entries()) {
     // A comma at the end is layout.
     if (entry.trim() === '') continue;
@@ -74,6 +78,10 @@ function parseUsers(users: string, encoder: PasswordEncoder) {
     }
     const fault = faultOf(encoded, encoder);
     if (fault !== null) problems.push(`${SETTING}: the password of '${username}' ${fault}`);
+    if (encoded.includes('::'))
+      remarks.push(
+        `${SETTING}: the password of '${username}' holds "::" and counts whole; Apereo CAS takes what stands before it`,
+      );
     const known = accounts.get(username);
     const differs = known !== undefined && known !== encoded;
     if (known !== undefined) {
@@ -84,7 +92,7 @@ function parseUsers(users: string, encoder: PasswordEncoder) {
     // Of two passwords neither counts: the one that is meant cannot be told from the other.
     accounts.set(username, fault === null && !differs ? encoded : null);
   }
-  return { accounts, problems };
+  return { accounts, problems, remarks };
 }
 
 function faultOf(encoded: string, encoder: PasswordEncoder): string | null {

@@ -184,7 +184,7 @@ const UNWISE: readonly (Changed & { readonly what: string; readonly said: readon
   {
     what: 'D11 names in the interrupt file that no account has',
     files: { 'interrupts.json': { anna: { message: 'x' }, Anna: { message: 'x' }, bert: { message: 'x' } } },
-    said: [/interrupts\.json: nobody among the accounts is called Anna, bert$/],
+    said: [/interrupts\.json: nobody among the accounts is called "Anna", "bert"$/],
   },
   {
     what: 'D11 a name that another source of people has is no stranger',
@@ -198,7 +198,7 @@ const UNWISE: readonly (Changed & { readonly what: string; readonly said: readon
   {
     what: 'D11 more than five such names are counted',
     files: { 'interrupts.json': Object.fromEntries('bcdefgh'.split('').map((id) => [id, { message: 'x' }])) },
-    said: [/is called b, c, d, e, f and 2 more$/],
+    said: [/is called "b", "c", "d", "e", "f" and 2 more$/],
   },
   {
     what: 'W6 passwords that stand in the file as they are',
@@ -267,4 +267,32 @@ test('W4 no secret is repeated', async (t) => {
   });
   assert.ok(found.some(({ level }) => level === 'fault'));
   assert.doesNotMatch(JSON.stringify(found), /topsecret/);
+});
+
+test('W6 an account of the settings whose password holds "::" is told: Apereo CAS takes less of it', async (t) => {
+  const settings = [
+    'cas.authn.accept.users=bob::a::b',
+    'cas.authn.accept.password-encoder.type=SSHA',
+    'cas.authn.accept.enabled=true',
+  ];
+  const said = lines(await findings(t, { settings }));
+  assert.ok(
+    said.some((line) => /the password of 'bob' holds "::" and counts whole/.test(line)),
+    said.join('\n'),
+  );
+  assert.ok(!said.some((line) => line.includes('a::b')));
+});
+
+test('W5 cas.unsupported.accept cannot take a wrong value of a setting that is read here', async (t) => {
+  const settings = [
+    'cas.tgc.same-site-policy=Sometimes',
+    'cas.unsupported.accept[0]=cas.tgc.same-site-policy',
+  ];
+  const said = lines(await findings(t, { settings }));
+  const [line = ''] = said.filter((one) => one.includes('cas.unsupported.accept'));
+  assert.match(
+    line,
+    /"cas\.tgc\.same-site-policy" has no effect: .* is a setting of this server, and a value/,
+  );
+  assert.ok(said.some((one) => /^fault: cas\.tgc\.same-site-policy .*expected one of/.test(one)));
 });

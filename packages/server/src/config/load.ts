@@ -10,6 +10,7 @@ import { checkCombinations } from './combinations.ts';
 import { DECLARED, type SettingName, type Settings } from './declared.ts';
 import type { Entry, Source } from './entry.ts';
 import { exposedSources } from './exposed-sources.ts';
+import { messageBundles } from './message-bundles.ts';
 import { describeEntry, inReadingOrder, newFindings, type Fault, type Findings } from './findings.ts';
 import { place, type Placed } from './place.ts';
 import { resolveValue, type References } from './placeholders.ts';
@@ -60,6 +61,9 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
   const { settings, origins, broken } = assembleAll(placed, references, findings);
   if (!origins.has('cas.server.data-directory'))
     settings['cas.server.data-directory'] = dataDirectory(where.directory);
+  const bundles = messageBundles((settings as Settings)['cas.message-bundle.base-names'], where.directory);
+  settings['cas.message-bundle.base-names'] = Object.freeze([...bundles.baseNames]);
+  findings.warnings.push(...bundles.warnings);
 
   const result = Object.freeze(settings) as Settings;
   const acceptance = createAcceptance(result['cas.unsupported.accept']);
@@ -73,9 +77,12 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
   }
   for (const variable of gathered.unknownVariables) judgeVariable(variable, judging, findings);
   for (const unmet of acceptance.unmet()) {
-    findings.warnings.push(
-      `cas.unsupported.accept: "${unmet}" meets nothing that is written here; take it away, or spell it as the setting is`,
-    );
+    const own = placed.find(({ entry }) => acceptance.covers(unmet, entry.name));
+    const why =
+      own === undefined
+        ? 'meets nothing that is written here; take it away, or spell it as the setting is'
+        : `has no effect: ${own.setting} is a setting of this server, and a value of it that is wrong must be put right; take it away`;
+    findings.warnings.push(`cas.unsupported.accept: "${unmet}" ${why}`);
   }
   for (const { about, message } of checkCombinations(result)) {
     const [name] = about;

@@ -132,8 +132,9 @@ test('W4 a location is a file of this machine', () => {
   good(bundle, {
     'classpath:messages': 'classpath:messages',
     'file:/etc/cas/messages': 'file:/etc/cas/messages',
+    'classpath:/custom_messages': 'classpath:custom_messages',
   });
-  bad(bundle, 'classpath:custom_messages');
+  bad(bundle, 'classpath:', 'classpath:a/b', 'https://example.org/messages');
 });
 
 test('D10 an address is http or https and brings no password along', () => {

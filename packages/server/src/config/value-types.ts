@@ -39,12 +39,16 @@ export const location: ValueType<string> = {
   print: (place) => place,
 };
 
-/** A message bundle: a file without its ending, or `classpath:messages` for ours. */
+const CLASSPATH_BUNDLE = /^classpath:\/?[\w-]+$/u;
+
+/** A message bundle: a file without its ending, `classpath:messages` for ours, or another beside the settings. */
 export const bundle: ValueType<string> = {
   ...location,
   name: 'bundle',
   parse: (written) =>
-    written.trim() === 'classpath:messages' ? value(written.trim()) : location.parse(written),
+    CLASSPATH_BUNDLE.test(written.trim())
+      ? value(written.trim().replace(':/', ':'))
+      : location.parse(written),
 };
 
 /** A Java regular expression (D13); compiled by the room that uses it, which names the place of a fault. */

@@ -56,7 +56,7 @@ export async function checkInterruptEntries(settings: Settings): Promise<readonl
   }
   const strangers = names === null ? [] : ids.filter((id) => !names.has(id));
   if (strangers.length > 0)
-    findings.push(warning(`${path}: nobody among the accounts is called ${listed(strangers)}`));
+    findings.push(warning(`${path}: nobody among the accounts is called ${quoted(strangers)}`));
   return [...findings, ...codeFindings(settings, path, ids, entry), ...linkFindings(path, ids, entry)];
 }
 
@@ -155,6 +155,9 @@ function linkFindings(
     ),
   ];
 }
+
+/** Names may hold commas, blanks and dots, or be something that looks like a pattern. */
+const quoted = (names: readonly string[]): string => listed(names.map((name) => JSON.stringify(name)));
 
 function listed(names: readonly string[], all = names.length): string {
   const shown = names.slice(0, LISTED);

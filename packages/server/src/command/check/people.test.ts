@@ -58,7 +58,7 @@ test('D38 entries are looked for among what people are called by, and so does ex
   });
   const { code, stdout } = vestibule(['check', '--config', directory]);
   assert.equal(code, 0);
-  assert.match(stdout, /nobody among the accounts is called anna$/m);
+  assert.match(stdout, /nobody among the accounts is called "anna"$/m);
   const explained = vestibule(['explain', '--config', directory, '--user', 'anna']);
   assert.match(explained.stdout, /Person {7}12345 \(employeeNumber=12345\)[^]*blocked by json/);
 });

@@ -42,8 +42,8 @@ function checkAccepted(settings: Settings, users: string): Source {
   const encoder = passwordEncoder(encoderSettings(settings, 'cas.authn.accept.password-encoder'));
   if (encoder.kind !== 'ok') return UNREAD;
   const name = settings['cas.authn.accept.name'];
-  const { usable, problems } = acceptUsers({ name, users, encoder: encoder.encoder });
-  return { usable, findings: problems.map(warning) };
+  const { usable, problems, remarks } = acceptUsers({ name, users, encoder: encoder.encoder });
+  return { usable, findings: [...problems, ...remarks].map(warning) };
 }
 
 async function checkJson(settings: Settings): Promise<Source> {

@@ -8,6 +8,8 @@ export interface Acceptance {
   acceptsVariable(variable: string, name: string | null): boolean;
   /** Whether an entry names just this setting, nothing above it. */
   names(name: string): boolean;
+  /** Whether one entry, as written, names this setting or a beginning of it. */
+  covers(written: string, name: string): boolean;
   /** Entries that have met nothing so far, as written. */
   unmet(): readonly string[];
   /** How many there are. */
@@ -43,6 +45,10 @@ export function createAcceptance(written: readonly string[]): Acceptance {
     names: (name) => {
       const parts = nameParts(name).map(uniformPart);
       return beginnings.some((one) => !one.open && below(parts, one) === 0);
+    },
+    covers: (written, name) => {
+      const parts = nameParts(name).map(uniformPart);
+      return beginnings.some((one) => one.written === written && below(parts, one) !== null);
     },
     unmet: () => beginnings.filter((one) => !met.has(one.written)).map((one) => one.written),
     size: written.length,

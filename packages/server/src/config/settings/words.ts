@@ -8,8 +8,8 @@ export const wordSettings = {
   'cas.locale.force-default-locale': apereo(truth, false, 'Everybody gets the default language.'),
   'cas.message-bundle.base-names': list(
     bundle,
-    ['classpath:messages'],
-    'Message bundles, the first that has a text wins; `classpath:messages` is ours.',
+    ['classpath:custom_messages', 'classpath:messages'],
+    'Message bundles, the first that has a text wins; `classpath:messages` is ours, another `classpath:NAME` a file `NAME.properties` beside the settings, if there is one.',
     {
       apereo: true,
       example: 'file:/etc/cas/config/messages,classpath:messages',

@@ -10,7 +10,8 @@ const NAME = uniformName('spring.application.json');
 export function jsonEntries(entries: readonly Entry[], rank: number, { faults }: Findings): readonly Entry[] {
   const given = entries.findLast(({ name }) => uniformName(name) === NAME);
   if (given === undefined || given.value.trim() === '') return [];
-  const { name, source, value } = given;
+  const { name, source } = given;
+  const value = given.value.replace(/^\uFEFF/u, '');
   const fault = (): readonly Entry[] => {
     faults.push({ name, source, message: 'expected a JSON object of settings' });
     return [];

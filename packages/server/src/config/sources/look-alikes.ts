@@ -6,7 +6,7 @@ const LEFT_OVER =
   /(?:~|\.(?:bak|backup|copy|disabled|dist|dpkg-\w+|example|off|old|orig|rpmnew|rpmorig|rpmsave|sample|save|sw[op]|template|tmp|\d{1,14}))$/iu;
 const SETTINGS = /\.(?:properties|ya?ml)$/iu;
 /** Lines as only settings of a CAS server have them. */
-const LIKE_SETTINGS = /^\s*(?:cas|server|spring)\s*[.:]/mu;
+const LIKE_SETTINGS = /^(?:\u00EF\u00BB\u00BF)?\s*(?:cas|server|spring)\s*[.:]/mu;
 const ENOUGH = 65_536;
 
 /** One line for each. */

@@ -8,7 +8,6 @@ import { getProperties } from 'properties-file';
 
 /** What `classpath:messages` stands for: the bundles that come with the server. */
 export const OWN_BASE_NAME = 'classpath:messages';
-
 const OWN_PATH = fileURLToPath(new URL('messages', import.meta.url));
 
 /** All files of one base name. */
@@ -79,6 +78,9 @@ export function ownTexts(): ReadonlyMap<string, string> {
   return readLanguages(OWN_PATH).get('') ?? new Map<string, string>();
 }
 
+/** UTF-8, as in the reference; a byte order mark is no part of the first key. */
+export const bundleText = (file: string): string => readFileSync(file, 'utf8').replace(/^\uFEFF/u, '');
+
 function listLanguages(path: string): readonly BundleFile[] {
   const directory = dirname(path);
   const name = basename(path);
@@ -96,7 +98,7 @@ function readLanguages(path: string): Map<string, ReadonlyMap<string, string>> {
   return new Map(
     listLanguages(path).map(({ file, language }) => [
       language,
-      new Map(Object.entries(getProperties(readFileSync(file, 'utf8')))),
+      new Map(Object.entries(getProperties(bundleText(file)))),
     ]),
   );
 }

@@ -1,9 +1,8 @@
 // What an operator's bundles hold that would only come to light when somebody reads the page: texts that cannot be shown,
 // keys that are nearly ours, keys given twice. Looked at once, at start and by `check`.
-import { readFileSync } from 'node:fs';
 import { distance } from 'fastest-levenshtein';
 import { Properties } from 'properties-file/parser';
-import { bundleFiles, OWN_BASE_NAME, ownTexts, type MessageFault } from './bundle-files.ts';
+import { bundleFiles, bundleText, OWN_BASE_NAME, ownTexts, type MessageFault } from './bundle-files.ts';
 import { compilePattern, withoutMarkup } from './pattern.ts';
 
 export function judgeBundles(baseNames: readonly string[]): readonly MessageFault[] {
@@ -17,9 +16,7 @@ export function judgeBundles(baseNames: readonly string[]): readonly MessageFaul
 function judgeFile(file: string, locale: string, own: ReadonlyMap<string, string>): readonly MessageFault[] {
   const faults: MessageFault[] = [];
   const lines = new Map<string, number>();
-  for (const { key, value, startingLineNumber } of new Properties(
-    readFileSync(file, 'utf8'),
-  ).getProperties()) {
+  for (const { key, value, startingLineNumber } of new Properties(bundleText(file)).getProperties()) {
     const say = (text: string): void =>
       void faults.push({ about: `${file}, line ${startingLineNumber}`, text: `${key}: ${text}` });
     const before = lines.get(key);
