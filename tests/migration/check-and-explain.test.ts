@@ -39,7 +39,7 @@ describe('check and explain on a configuration of Apereo CAS', () => {
     const random = ', the value of `TGC` is random, its session is kept by hash on the server';
     assert.deepEqual(await said('check'), [
       'warning: DIR/services/HTTPSandIMAPS-10000001.json: the pattern of "HTTPS and IMAPS" matches every site; any of them may ask who a person is',
-      'warning: DIR/interrupt.json: nobody among the accounts is called zoe',
+      'warning: DIR/interrupt.json: nobody among the accounts is called "zoe"',
       'warning: DIR/services/Archive-1008.json: matches and refuses everybody: multifactorPolicy is not supported (DefaultRegisteredServiceMultifactorPolicy)',
       'warning: DIR/services/Learning-1009.json: matches and refuses everybody: a service of this kind is not supported (OidcRegisteredService)',
       'notice: DIR/services/Wiki-1001.json: without effect here: contacts',
@@ -57,7 +57,10 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       inert('management.endpoints.web.exposure.include'),
       inert('cas.authn.mfa.gauth.core.issuer'),
       inert('cas.authn.mfa.gauth.core.label'),
-      inert('cas.slo.asynchronous'),
+      inert(
+        'cas.slo.asynchronous',
+        ', single logout to applications is not here yet: applications keep their own sessions',
+      ),
       inert('cas.webflow.crypto.signing.key'),
       inert('cas.webflow.crypto.encryption.key'),
       inert('cas.theme.default-theme-name'),

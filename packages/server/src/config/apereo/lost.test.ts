@@ -272,3 +272,24 @@ test('D38 no name of any version is a typing error, and any beginning of it acce
     { numRuns: 2000 },
   );
 });
+
+test('D38 names with two keys of maps are known, like those with one', () => {
+  const claims = 'cas.authn.oidc.vc.issuer.credential-configurations.one.claims.given-name';
+  for (const last of ['mandatory', 'value-type', 'display[0].name', 'display[0].locale'])
+    assert.equal(lostSetting(`${claims}.${last}`, 'x', []).kind, 'stops', last);
+  assert.equal(lostSetting(`${claims}.mandatory`, '', []).kind, 'without-effect');
+  assert.equal(lostSetting(`${claims}.mandatry`, 'x', []).kind, 'unknown');
+});
+
+test('D38 single logout that is configured is told as not here yet; what keeps names out says so', () => {
+  for (const name of ['cas.slo.asynchronous', 'cas.slo.logout-propagation-type', 'cas.slo.disabled']) {
+    const lost = lostSetting(name, 'x', []);
+    assert.equal(lost.kind, 'without-effect', name);
+    assert.match(lost.why, /single logout to applications is not here yet: applications keep their own/);
+  }
+  for (const source of ['accept', 'json']) {
+    const lost = lostSetting(`cas.authn.${source}.principal-transformation.blocking-pattern`, 'a.*', []);
+    assert.equal(lost.kind, 'stops');
+    assert.match(lost.lost, /kept out, would get in/);
+  }
+});

@@ -4,6 +4,7 @@ import { stops, told, type Effects } from './effect.ts';
 const noPeople = (where: string) => stops(`people of ${where} could not sign in`);
 const noApplications = (protocol: string) =>
   stops(`applications that speak ${protocol} would be left outside`);
+const KEPT_OUT = stops('names that match it, and are kept out, would get in');
 
 export const PEOPLE: Effects = {
   'cas.authn': stops('people of that source could not sign in, or a check at the login would be missing'),
@@ -19,6 +20,8 @@ export const PEOPLE: Effects = {
   ),
   'cas.authn.accept.principal-transformation': stops('people would sign in under other names'),
   'cas.authn.json.principal-transformation': stops('people would sign in under other names'),
+  'cas.authn.accept.principal-transformation.blocking-pattern': KEPT_OUT,
+  'cas.authn.json.principal-transformation.blocking-pattern': KEPT_OUT,
   'cas.authn.accept.state': stops('a source of people that is not in use would be'),
   'cas.authn.json.state': stops('a source of people that is not in use would be'),
   'cas.authn.adaptive': stops(

@@ -4,6 +4,9 @@ import { stops, told, type Effects } from './effect.ts';
 const SIZE = told('tickets have a length of their own');
 const OWN_STORE = told('tickets are kept in the store of this server');
 const KEYS = told('tickets are kept by hash or sealed with a key of this server');
+const NO_SINGLE_LOGOUT = told(
+  'single logout to applications is not here yet: applications keep their own sessions',
+);
 
 export const SESSIONS: Effects = {
   'cas.access-strategy': stops('the script that decides who may enter an application would not be asked'),
@@ -24,7 +27,7 @@ export const SESSIONS: Effects = {
   'cas.service-registry.schedule': told('changes of the directory are seen at once'),
   'cas.service-registry.start-delay': told('changes of the directory are seen at once'),
   'cas.service-registry.templates': stops('definitions that build on a template would lack what it says'),
-  'cas.slo': told(),
+  'cas.slo': NO_SINGLE_LOGOUT,
   'cas.sso': stops('single sign-on would go further than configured'),
   'cas.sso.mail': told('no messages are sent'),
   'cas.sso.sms': told('no messages are sent'),
