@@ -46,9 +46,9 @@ export function createAcceptance(written: readonly string[]): Acceptance {
       const parts = nameParts(name).map(uniformPart);
       return beginnings.some((one) => !one.open && below(parts, one) === 0);
     },
-    covers: (written, name) => {
+    covers: (entry, name) => {
       const parts = nameParts(name).map(uniformPart);
-      return beginnings.some((one) => one.written === written && below(parts, one) !== null);
+      return beginnings.some((one) => one.written === entry && below(parts, one) !== null);
     },
     unmet: () => beginnings.filter((one) => !met.has(one.written)).map((one) => one.written),
     size: written.length,
