@@ -2,7 +2,7 @@
 // Debian packages: chromium, fonts-dejavu-core, openssl
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -11,8 +11,14 @@ import { createClient } from '../support/http-client.ts';
 import { startSite } from '../support/site.ts';
 import { assertSignedIn, signIn, visit } from '../support/visitor.ts';
 
+/** Questions that wait for their answer; null while the endpoint answers at once. */
+let held: ServerResponse[] | null = null;
 const endpoint = createServer((_, response) => {
-  setTimeout(() => response.end('null'), 1_500);
+  if (held === null) response.end('null');
+  else {
+    held.push(response);
+    endpoint.emit('held', held.length);
+  }
 });
 endpoint.listen(0, '127.0.0.1');
 await once(endpoint, 'listening');
@@ -20,7 +26,7 @@ const site = await startSite({
   interrupts: {},
   settings: {
     'cas.interrupt.rest.url': `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/`,
-    'cas.interrupt.rest.timeout': 'PT2S',
+    'cas.interrupt.rest.timeout': 'PT6S',
   },
 });
 after(async () => {
@@ -47,13 +53,24 @@ async function crowd(count: number): Promise<void> {
 async function comeToBusy(page: Page): Promise<void> {
   await page.goto(site.application.url);
   await page.locator('#fm1').waitFor();
+  held = [];
+  const full = allTurnsTaken();
   await crowd(24);
+  await full;
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),
     signIn(page, 'quiet'),
   ]);
   assert.equal(answer.status(), 429);
   await page.locator('h1:text("Please wait a moment")').waitFor();
+  const waiting = held;
+  held = null;
+  for (const response of waiting) response.end('null');
+}
+
+/** Four questions about this person are at the endpoint, as many as there may be (D26). */
+async function allTurnsTaken(): Promise<void> {
+  for (let count = 0; count < 4;) [count] = (await once(endpoint, 'held')) as [number];
 }
 
 for (const javaScript of [true, false]) {
