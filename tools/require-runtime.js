@@ -17,3 +17,11 @@ if (Number.parseInt(process.versions.node, 10) < REQUIRED_MAJOR) {
   );
   process.exit(1);
 }
+
+// Before anything else is loaded. What Node itself may have taken from there by now ends with this process.
+const { whyUnsafeCompileCache } = await import('../packages/server/src/compile-cache.js');
+const unsafe = whyUnsafeCompileCache(process.env);
+if (unsafe !== null) {
+  process.stderr.write(`${unsafe}.\n`);
+  process.exit(1);
+}

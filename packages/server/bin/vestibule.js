@@ -10,12 +10,14 @@ const NURSERY = '--max-semi-space-size';
 const FLAG = `${NURSERY}=2`;
 
 if (Number(process.versions.node.split('.')[0]) >= MAJOR) {
-  const { isSafeCompileCache, privateCompileCache } = await import('../src/compile-cache.js');
-  const chosen = process.env.NODE_COMPILE_CACHE ?? '';
-  if (chosen !== '' && !isSafeCompileCache(chosen)) withoutCache(chosen);
+  const { privateCompileCache, whyUnsafeCompileCache } = await import('../src/compile-cache.js');
+  const unsafe = whyUnsafeCompileCache(process.env);
+  if (unsafe !== null) {
+    process.stderr.write(`vestibule: ${unsafe}\n`);
+    process.exit(1);
+  }
   if (!nurseryIsChosen()) beginAnew();
-  const cache = chosen === '' ? privateCompileCache(process.env) : null;
-  if (cache !== null) nodeModule.enableCompileCache(cache);
+  if ((process.env.NODE_COMPILE_CACHE ?? '') === '') useCache(privateCompileCache(process.env));
   const { main } = await import('../src/main.ts');
   await main(process.argv.slice(2));
 } else {
@@ -35,11 +37,10 @@ function beginAnew() {
   process.execve?.(process.execPath, [process.execPath, ...flags, ...process.argv.slice(1)]);
 }
 
-/** Node has opened the cache that the environment names before anybody could look at it: begin anew without. */
-function withoutCache(directory) {
-  process.stderr.write(`vestibule: NODE_COMPILE_CACHE is not used: others can write ${directory}\n`);
-  delete process.env.NODE_COMPILE_CACHE;
-  beginAnew();
+function useCache(cache) {
+  if (cache.kind === 'private') nodeModule.enableCompileCache(cache.directory);
+  if (cache.kind === 'exposed')
+    process.stderr.write(`vestibule: compiled code is not kept between starts: ${cache.why}\n`);
 }
 
 /** The Node that npm installed beside us, or null. */

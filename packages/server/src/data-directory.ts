@@ -11,10 +11,18 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { realPath, writableByAnyone } from './writable-by-others.js';
 
 /** Why the data directory or a file in it cannot be used. The message names the path and what to do, and no secret. */
 export interface StorageFault {
-  readonly code: 'readable-by-others' | 'not-ours' | 'not-writable' | 'wrong-type' | 'unreadable' | 'in-use';
+  readonly code:
+    | 'readable-by-others'
+    | 'replaceable'
+    | 'not-ours'
+    | 'not-writable'
+    | 'wrong-type'
+    | 'unreadable'
+    | 'in-use';
   readonly path: string;
   readonly message: string;
 }
@@ -33,6 +41,8 @@ const FILE_MODE = 0o600;
 export function prepareDataDirectory(directory: string): StorageFault | null {
   const path = resolve(directory);
   try {
+    const exposed = judgeAbove(path);
+    if (exposed !== null) return exposed;
     mkdirSync(path, { recursive: true, mode: DIRECTORY_MODE });
     const fault = judgeDataDirectory(path);
     if (fault !== null) return fault;
@@ -46,7 +56,16 @@ export function prepareDataDirectory(directory: string): StorageFault | null {
 /** Judges a directory that exists by its kind, owner and mode; null when all is well. Throws what the file system says. */
 export function judgeDataDirectory(path: string): StorageFault | null {
   const found = statSync(path);
-  return found.isDirectory() ? judge(path, ownership(found), ourUid(), DIRECTORY_MODE) : notADirectory(path);
+  if (!found.isDirectory()) return notADirectory(path);
+  return judge(path, ownership(found), ourUid(), DIRECTORY_MODE) ?? judgeAbove(path);
+}
+
+/** Who can write a directory above can take the whole directory away, and put another in its place (D33). */
+function judgeAbove(path: string): StorageFault | null {
+  const why = writableByAnyone(dirname(path)) ?? writableByAnyone(dirname(realPath(path)));
+  if (why === null) return null;
+  const message = `${path} can be taken away or replaced by another account: ${why}`;
+  return { code: 'replaceable', path, message };
 }
 
 /** What `prepareDataDirectory` would say, with nothing made: of a directory that is missing, whether it could be made. */
@@ -57,6 +76,8 @@ export function whyNotDataDirectory(directory: string): StorageFault | null {
     let above = dirname(path);
     while (!existsSync(above)) above = dirname(above);
     if (!statSync(above).isDirectory()) return notADirectory(path);
+    const exposed = judgeAbove(path);
+    if (exposed !== null) return exposed;
     accessSync(above, constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {

@@ -31,7 +31,32 @@ const STICKY = 0o1000;
  * @returns {string | null}
  */
 export function writableByOthers(path, account = ourAccount()) {
+  return account === null ? null : firstFound(path, (place, found) => whyWritable(place, found, account));
+}
+
+/**
+ * The same for what every account of the machine may do, whoever it is.
+ *
+ * @param {string} path
+ * @param {Account | null} account
+ * @returns {string | null}
+ */
+export function writableByAnyone(path, account = ourAccount()) {
   if (account === null) return null;
+  return firstFound(path, (place, found) => {
+    const open = (found.mode & OTHERS_WRITE) !== 0 && !(found.isDirectory() && (found.mode & STICKY) !== 0);
+    return open ? whyWritable(place, found, { uid: found.uid, gid: found.gid }) : null;
+  });
+}
+
+/**
+ * Looks at a path, at what it leads to, and at the directories above both.
+ *
+ * @param {string} path
+ * @param {(place: string, found: import('node:fs').Stats) => string | null} judge
+ * @returns {string | null}
+ */
+function firstFound(path, judge) {
   /** @type {Set<string>} */
   const places = new Set();
   for (const start of [resolve(path), realPath(path)]) {
@@ -40,7 +65,7 @@ export function writableByOthers(path, account = ourAccount()) {
   for (const place of places) {
     const found = look(place);
     if (found === null || found.isSymbolicLink()) continue;
-    const why = whyWritable(place, found, account);
+    const why = judge(place, found);
     if (why !== null) return why;
   }
   return null;
@@ -83,8 +108,13 @@ function look(place) {
   }
 }
 
-/** @param {string} path */
-function realPath(path) {
+/**
+ * Without links; what does not exist stays as it is.
+ *
+ * @param {string} path
+ * @returns {string}
+ */
+export function realPath(path) {
   try {
     return realpathSync(path);
   } catch {

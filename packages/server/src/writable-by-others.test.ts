@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { isSafeCompileCache, privateCompileCache } from './compile-cache.js';
+import { privateCompileCache, whyUnsafeCompileCache } from './compile-cache.js';
 import { whyWritable, writableByOthers, type Owned } from './writable-by-others.js';
 
 function folder(t: TestContext): string {
@@ -57,21 +57,41 @@ test('D33 a directory above the file, or behind a link, counts as the file does'
 
 test('D33 compiled modules are kept in a private directory or nowhere', (t) => {
   const home = folder(t);
-  const made = privateCompileCache({}, home);
-  assert.equal(made, join(home, '.cache', 'vestibule', 'compiled'));
-  assert.equal(
-    privateCompileCache({ XDG_CACHE_HOME: join(home, 'x') }, '/'),
-    join(home, 'x/vestibule/compiled'),
-  );
+  const compiled = join(home, '.cache', 'vestibule', 'compiled');
+  assert.deepEqual(privateCompileCache({}, home), { kind: 'private', directory: compiled });
+  assert.deepEqual(privateCompileCache({ XDG_CACHE_HOME: join(home, 'x') }, '/'), {
+    kind: 'private',
+    directory: join(home, 'x/vestibule/compiled'),
+  });
+  const exposed = (hint: string): void => {
+    const found = privateCompileCache({}, home);
+    assert.equal(found.kind, 'exposed', hint);
+  };
   chmodSync(join(home, '.cache'), 0o777);
-  assert.equal(privateCompileCache({}, home), null, 'somebody could put another directory in its place');
-  assert.equal(isSafeCompileCache(join(home, '.cache', 'vestibule')), false);
+  exposed('somebody could put another directory in its place');
+  const named = join(home, '.cache', 'vestibule');
+  assert.match(whyUnsafeCompileCache({ NODE_COMPILE_CACHE: named }) ?? 'fine', /\.cache can be written/);
   chmodSync(join(home, '.cache'), 0o700);
-  rmSync(join(home, '.cache', 'vestibule', 'compiled'), { recursive: true });
-  symlinkSync(tmpdir(), join(home, '.cache', 'vestibule', 'compiled'));
-  assert.equal(privateCompileCache({}, home), null, 'a link leads elsewhere');
+  assert.equal(whyUnsafeCompileCache({ NODE_COMPILE_CACHE: named }), null);
+  const planted = join(compiled, 'planted');
+  writeFileSync(planted, '');
+  chmodSync(planted, 0o666);
+  exposed('a file of somebody else is left in it');
+  assert.match(whyUnsafeCompileCache({ NODE_COMPILE_CACHE: named }) ?? 'fine', /planted can be written/);
+  rmSync(compiled, { recursive: true });
+  symlinkSync(tmpdir(), compiled);
+  exposed('a link leads elsewhere');
   writeFileSync(join(home, 'file'), '');
-  assert.equal(privateCompileCache({}, join(home, 'file')), null, 'a home where nothing can be made');
+  assert.deepEqual(
+    privateCompileCache({}, join(home, 'file')),
+    { kind: 'none' },
+    'nothing can be made there',
+  );
+  assert.deepEqual(
+    privateCompileCache({}, ''),
+    { kind: 'none' },
+    'no home, and none made in the working directory',
+  );
 });
 
 test('D33 a place that may not be looked at is no fault of this check: whoever reads it says why', (t) => {

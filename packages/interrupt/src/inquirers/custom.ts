@@ -4,6 +4,7 @@ import type { Inquirer, InquirerAnswer, InquirerHealth, InquiryFault, Turn } fro
 import type { Inquiry } from '../inquiry.ts';
 import { parsePayload, PAYLOAD_FIELDS } from '../payload.ts';
 import type { Logger } from '../ports.ts';
+import type { OnLoaded } from './loaded-files.ts';
 import { loadModule, missingFunctions } from './module-file.ts';
 import type { InterruptPayload } from './script/interrupt-script.ts';
 
@@ -46,6 +47,8 @@ export interface CustomModuleOptions extends Omit<CustomInquirerSettings, 'name'
   /** `.name`. Default: the file's name without extension. */
   readonly name?: string;
   readonly logger: Logger;
+  /** Told each file of the module as it is loaded, imports and packages too (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export type LoadedInquirer =
@@ -58,7 +61,7 @@ export async function loadCustomInquirer(options: CustomModuleOptions): Promise<
   const { module, logger } = options;
   const name = options.name ?? moduleName(module);
   const context: CustomInquirerContext = { name, logger };
-  const loaded = await loadModule(module, context);
+  const loaded = await loadModule(module, context, options.onLoaded);
   if (!loaded.ok) return loaded;
   if (missingFunctions(loaded.value, ['inquire']).length > 0) {
     return { ok: false, detail: `${loaded.path} makes no inquirer: it has no function "inquire"` };

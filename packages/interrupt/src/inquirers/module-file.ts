@@ -1,6 +1,7 @@
 // An operator's own module: loaded by path into the server's process, its default export taken as it is or called.
 import { pathToFileURL } from 'node:url';
 import { fileLocation } from './json-file/location.ts';
+import { followLoads, type OnLoaded } from './loaded-files.ts';
 
 export type LoadedModule =
   | { readonly ok: true; readonly value: object; readonly path: string }
@@ -8,9 +9,13 @@ export type LoadedModule =
 
 /**
  * The default export of the module at `location`; a function is a factory and is called with `context`, and may answer
- * a promise. Never rejects.
+ * a promise. `onLoaded` is told each file of it, imports and packages too (D33). Never rejects.
  */
-export async function loadModule(location: string, context: object): Promise<LoadedModule> {
+export async function loadModule(
+  location: string,
+  context: object,
+  onLoaded?: OnLoaded,
+): Promise<LoadedModule> {
   const found = fileLocation(location);
   if (!found.ok) return found;
   const { path } = found;
@@ -18,9 +23,11 @@ export async function loadModule(location: string, context: object): Promise<Loa
     const text = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${typeof error}`;
     return { ok: false, detail: `${path} ${what}: ${text}` };
   };
+  const url = pathToFileURL(path).href;
+  if (onLoaded !== undefined) followLoads(onLoaded, url);
   let made: unknown;
   try {
-    made = ((await import(pathToFileURL(path).href)) as { readonly default?: unknown }).default;
+    made = ((await import(url)) as { readonly default?: unknown }).default;
   } catch (error) {
     return broken('cannot be loaded', error);
   }

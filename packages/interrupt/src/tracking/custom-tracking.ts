@@ -1,4 +1,5 @@
 // A tracking engine of an operator's own (`cas.interrupt.tracking.module`, D14), from a module or handed over by code.
+import type { OnLoaded } from '../inquirers/loaded-files.ts';
 import { loadModule, missingFunctions } from '../inquirers/module-file.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Acknowledged, Tracking, TrackingRequest } from './tracking.ts';
@@ -29,6 +30,8 @@ export interface TrackingModuleOptions {
   readonly clock: Clock;
   /** Milliseconds until an engine that does not answer is left behind. Default 5,000. */
   readonly timeout?: number;
+  /** Told each file of the module as it is loaded, imports and packages too (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export type LoadedTracking =
@@ -40,7 +43,7 @@ export type LoadedTracking =
 export async function loadTrackingModule(options: TrackingModuleOptions): Promise<LoadedTracking> {
   const { module, logger, clock } = options;
   const context: CustomTrackingContext = { logger, clock };
-  const loaded = await loadModule(module, context);
+  const loaded = await loadModule(module, context, options.onLoaded);
   if (!loaded.ok) return loaded;
   const missing = missingFunctions(loaded.value, ['recall', 'remember']);
   if (missing.length > 0) {

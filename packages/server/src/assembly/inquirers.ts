@@ -111,6 +111,7 @@ async function groovy({
     clock,
     watch: true,
     kept: storage.keptTexts,
+    onLoaded: scripts.loadedBy('cas.interrupt.groovy.location'),
   });
   return created.ok ? startable(settings, 'groovy', created.inquirer) : faulty(created.detail);
 }
@@ -134,7 +135,12 @@ async function startable(
   );
 }
 
-async function script({ settings, storage, logger }: InquirerParts): Promise<Assembled<Inquirer> | null> {
+async function script({
+  settings,
+  scripts,
+  storage,
+  logger,
+}: InquirerParts): Promise<Assembled<Inquirer> | null> {
   const location = settings['cas.interrupt.script.location'];
   if (location === '') return null;
   const options = {
@@ -145,6 +151,7 @@ async function script({ settings, storage, logger }: InquirerParts): Promise<Ass
     logger,
     watch: true,
     kept: storage.keptTexts,
+    onLoaded: scripts.loadedBy('cas.interrupt.script.location'),
   };
   try {
     return await startable(settings, 'script', await createScriptInquirer(options));
@@ -207,13 +214,21 @@ async function rest({ settings, logger, clock }: InquirerParts): Promise<Assembl
 }
 
 async function customInquirer(
-  { settings, logger }: InquirerParts,
+  { settings, scripts, logger }: InquirerParts,
   { module, name, timeout }: Settings['cas.interrupt.custom'][number],
   index: number,
 ): Promise<Assembled<Inquirer>> {
   const strict = settings['cas.interrupt.core.strict-payload'];
   const named = name === '' ? {} : { name };
-  const loaded = await loadCustomInquirer({ module: filePath(module), timeout, strict, logger, ...named });
+  const onLoaded = scripts.loadedBy(`cas.interrupt.custom[${index}].module`);
+  const loaded = await loadCustomInquirer({
+    module: filePath(module),
+    timeout,
+    strict,
+    logger,
+    onLoaded,
+    ...named,
+  });
   return loaded.ok
     ? assembled(loaded.inquirer)
     : faulty(`cas.interrupt.custom[${index}].module: ${loaded.detail}`);

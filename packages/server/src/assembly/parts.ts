@@ -69,8 +69,8 @@ export async function assembleParts(options: PartsOptions): Promise<Assembled<Pa
     if (await endsWithin(ROOMS_MAY_TAKE, others.disposeAsync())) return;
     logger.warn({ event: 'stop-unfinished' }, 'a file watcher, a worker or a JVM did not end in time');
   });
-  tellExposedFiles(settings, logger);
-  const scripts = assembleScripts(settings, logger, clock, storage.keptTexts);
+  const exposed = tellExposedFiles(settings, logger);
+  const scripts = assembleScripts(settings, logger, clock, exposed, storage.keptTexts);
   others.defer(() => scripts.close());
   const [people, services, interrupt] = await Promise.all([
     assemblePeople({ settings, storage, audit, logger, clock }),

@@ -15,6 +15,7 @@ import {
   type Logger,
   type ScriptTrigger,
 } from '@vestibule/interrupt';
+import type { ExposedFiles } from './exposed-files.ts';
 import { filePath } from './file-path.ts';
 import type { Settings } from '../config/settings.ts';
 import { writableByOthers } from '../writable-by-others.js';
@@ -22,6 +23,8 @@ import type { HealthPart } from '../operations/health.ts';
 import type { CompileTrigger } from '../services/interrupt-policy.ts';
 
 export interface Scripts {
+  /** For what a setting's script or module loads: files that another account can write are told (D33). */
+  loadedBy(setting: string): (path: string) => void;
   /** The one JVM; the first call starts it. */
   groovyHost(): Promise<GroovyHostCreation>;
   /** For service definitions. A trigger of the same text is made once. */
@@ -43,6 +46,7 @@ export function assembleScripts(
   settings: Settings,
   logger: Logger,
   clock: Clock,
+  exposed: ExposedFiles,
   kept: KeptTexts = keepNothing,
 ): Scripts {
   let starting: Promise<GroovyHostCreation> | null = null;
@@ -51,6 +55,9 @@ export function assembleScripts(
     string,
     { readonly trigger: ScriptTrigger; readonly made: Promise<OwnTrigger | string> }
   >();
+
+  const loadedBy: Scripts['loadedBy'] = (setting) => (path) => exposed.look(setting, path);
+  const onLoaded = loadedBy('webflowInterruptPolicy.groovyScript');
 
   function groovyHost(): Promise<GroovyHostCreation> {
     const jars = settings['cas.interrupt.groovy.jars'];
@@ -62,6 +69,7 @@ export function assembleScripts(
       random: systemRandom,
       workDirectory: workDirectory(settings),
       env: process.env,
+      onLoaded: loadedBy('cas.interrupt.groovy.jars'),
     }).then((created) => (started = created));
     return starting;
   }
@@ -70,14 +78,21 @@ export function assembleScripts(
     const host = await groovyHost();
     if (!host.ok) return host.detail;
     const timeout = settings['cas.interrupt.groovy.timeout'];
-    const made = await createGroovyTrigger(host.host, source, { timeout, logger, clock, watch: true, kept });
+    const made = await createGroovyTrigger(host.host, source, {
+      timeout,
+      logger,
+      clock,
+      watch: true,
+      kept,
+      onLoaded,
+    });
     return made.ok ? made.trigger : made.detail;
   }
 
   async function makeScript(location: string): Promise<OwnTrigger> {
     const timeout = settings['cas.interrupt.script.timeout'];
     const maxMemory = settings['cas.interrupt.script.max-memory'];
-    return createScriptTrigger({ location, timeout, maxMemory, logger, watch: true, kept });
+    return createScriptTrigger({ location, timeout, maxMemory, logger, watch: true, kept, onLoaded });
   }
 
   const compileTrigger: CompileTrigger = (source) => {
@@ -104,6 +119,7 @@ export function assembleScripts(
   };
 
   return {
+    loadedBy,
     groovyHost,
     compileTrigger,
     async faults() {

@@ -17,6 +17,7 @@ import { createAcknowledgementRows } from '../sso/acknowledgement-rows.ts';
 import { assembled, faulty, type Assembled } from './assembled.ts';
 import { filePath } from './file-path.ts';
 import { assemblePattern } from './pattern.ts';
+import type { Scripts } from './scripts.ts';
 import type { Storage } from './storage.ts';
 
 const CRYPTO = 'cas.interrupt.cookie.crypto';
@@ -24,6 +25,7 @@ const CRYPTO = 'cas.interrupt.cookie.crypto';
 export interface TrackingParts {
   readonly settings: Settings;
   readonly storage: Storage;
+  readonly scripts: Pick<Scripts, 'loadedBy'>;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -31,12 +33,14 @@ export interface TrackingParts {
 export async function assembleTracking({
   settings,
   storage,
+  scripts,
   logger,
   clock,
 }: TrackingParts): Promise<Assembled<Tracking>> {
   const module = settings['cas.interrupt.tracking.module'];
   if (module !== '') {
-    const loaded = await loadTrackingModule({ module: filePath(module), logger, clock });
+    const onLoaded = scripts.loadedBy('cas.interrupt.tracking.module');
+    const loaded = await loadTrackingModule({ module: filePath(module), logger, clock, onLoaded });
     return loaded.ok ? assembled(loaded.tracking) : faulty(`cas.interrupt.tracking.module: ${loaded.detail}`);
   }
   if (settings['cas.interrupt.tracking.type'] === 'STORE') {

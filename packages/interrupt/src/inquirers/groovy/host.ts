@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import type { InquirerHealth, Turn } from '../../inquirer.ts';
 import type { Clock, Logger, Random } from '../../ports.ts';
 import { keepHostClasses, type HostClasses } from './host-classes.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { findGroovy } from './installation.ts';
 import { createJobs, type JobAnswer } from './jobs.ts';
 import { startJvm, type Jvm } from './jvm.ts';
@@ -27,6 +28,8 @@ export interface GroovyHostOptions {
   readonly workDirectory?: string;
   /** Scripts that run at the same time. Default 8. */
   readonly parallel?: number;
+  /** Told the program `java` and the jars that it runs (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 /** A script that was compiled once. Stays valid when a newer text takes its place and when the JVM is restarted. */
@@ -88,6 +91,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   const found = findGroovy(options);
   if (!found.ok) return found;
   const { installation } = found;
+  for (const path of [installation.java, ...installation.jars]) options.onLoaded?.(path);
   const classes = keepHostClasses(workDirectory);
 
   const scripts = new Map<number, ScriptText>();

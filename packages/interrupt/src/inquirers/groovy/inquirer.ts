@@ -4,6 +4,7 @@ import { parsePayload } from '../../payload.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { fileLocation } from '../json-file/location.ts';
 import { keepNothing, type KeptTexts } from '../kept-texts.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { inquiryFacts } from './facts.ts';
 import type { GroovyHost } from './host.ts';
 import { fromWire, type WireValue } from './protocol.ts';
@@ -24,6 +25,8 @@ export interface GroovyInquirerOptions {
   readonly watch: boolean;
   /** The last good text, from one start to the next (D37). Default: none is kept. */
   readonly kept?: KeptTexts;
+  /** Told the script's file and the files of code that its text names, each time it is read (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export interface GroovyInquirer extends Inquirer {
@@ -54,6 +57,7 @@ export async function createGroovyInquirer(options: GroovyInquirerOptions): Prom
     clock,
     watch,
     kept,
+    onLoaded: options.onLoaded,
   });
   const inquirer: GroovyInquirer = {
     name: 'groovy',

@@ -5,6 +5,7 @@ import type { InquirerHealth } from '../../inquirer.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/watched-file.ts';
 import type { KeptTexts } from '../kept-texts.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import type { GroovyHost, LoadAnswer, LoadedScript } from './host.ts';
 import { unavailableClasses } from './unavailable-classes.ts';
 import { whyUnreadable } from '../../unreadable-file.ts';
@@ -17,6 +18,8 @@ export interface ScriptFileOptions {
   readonly clock: Clock;
   readonly watch: boolean;
   readonly kept: KeptTexts;
+  /** Told the file and the files of code that its text names, each time it is read (D33). */
+  readonly onLoaded: OnLoaded | undefined;
 }
 
 export interface ScriptFile {
@@ -88,6 +91,8 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
       return;
     }
     seen = now;
+    options.onLoaded?.(path);
+    if (text.ok) for (const named of namedFiles(text.text)) options.onLoaded?.(named);
     const loaded = text.ok ? await load(text.text) : text;
     if (loaded.ok && text.ok) {
       ({ script } = loaded);
@@ -148,6 +153,12 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
     },
   };
 }
+
+/** `evaluate(new File('/…/shared.groovy'))` and the like. A name that is put together at run time cannot be seen. */
+const namedFiles = (text: string): readonly string[] =>
+  [...text.matchAll(/(["'])(?:file:(?:\/\/)?)?(\/[^"'\n$]+\.(?:groovy|gvy|gy|gsh|class|jar))\1/gu)].map(
+    ([, , path = '']) => path,
+  );
 
 type ScriptTextRead =
   | { readonly ok: true; readonly text: string }

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../../ports.ts';
 import type { ScriptTrigger, ScriptTriggerAnswer } from '../../service-policy.ts';
 import { fileLocation } from '../json-file/location.ts';
 import { keepNothing, type KeptTexts } from '../kept-texts.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { triggerFacts } from './facts.ts';
 import type { GroovyHost, LoadedScript } from './host.ts';
 import type { JobAnswer } from './jobs.ts';
@@ -17,6 +18,8 @@ export interface GroovyTriggerOptions {
   readonly watch: boolean;
   /** The last good text, from one start to the next (D37). Default: none is kept. */
   readonly kept?: KeptTexts;
+  /** Told the script's file and the files of code that its text names, each time it is read (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 /** A trigger with a life: an external script is watched until it is closed. */
@@ -92,6 +95,7 @@ export async function createGroovyTrigger(
     clock,
     watch,
     kept,
+    onLoaded: options.onLoaded,
   });
   const trigger: GroovyTrigger = {
     source,

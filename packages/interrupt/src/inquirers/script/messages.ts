@@ -86,6 +86,8 @@ export type ToProcess =
   | { readonly kind: 'ping' };
 
 export type FromProcess =
+  /** A file that is executed, or decides what is (D33). Comes before `ready` for what is loaded by then. */
+  | { readonly kind: 'loads'; readonly path: string }
   | { readonly kind: 'ready'; readonly saved: SavedModule }
   | { readonly kind: 'unfit'; readonly detail: string; readonly saved: SavedModule }
   /** The script has it now; what it did before is over or waits for something. */

@@ -6,6 +6,7 @@ import { answerTo } from './answer.ts';
 import type { FromProcess, Question, SavedModule, ToProcess } from './messages.ts';
 import { faultText } from './fault-text.ts';
 import { processLogger } from './process-logger.ts';
+import { followLoads } from '../loaded-files.ts';
 import { followSources } from './sources.ts';
 
 const WATCH_LIMITS = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
@@ -40,6 +41,7 @@ process.once('message', (message) => {
 async function load(path: string, saved: SavedModule | null): Promise<void> {
   const url = pathToFileURL(path).href;
   const followed = followSources(saved);
+  followLoads((loaded) => post({ kind: 'loads', path: loaded }));
   try {
     const { default: script } = (await import(url)) as { readonly default?: unknown };
     if (typeof script !== 'function') {

@@ -5,6 +5,7 @@ import { fork } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '../../ports.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { watchResidentMemory } from '../resident-memory.ts';
 import type { FromProcess, Question, SavedModule, ScriptAnswer, ToProcess } from './messages.ts';
 
@@ -17,6 +18,8 @@ export interface ProcessSettings {
   /** Milliseconds that loading the module may take. */
   readonly startTimeout: number;
   readonly logger: Logger;
+  /** Told each file of the script, imports and packages too (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export interface ScriptProcess {
@@ -131,6 +134,9 @@ export function startProcess(settings: ProcessSettings, saved: SavedModule | nul
     child.on('message', (raw) => {
       const message = raw as FromProcess;
       switch (message.kind) {
+        case 'loads':
+          settings.onLoaded?.(message.path);
+          break;
         case 'ready':
           clearTimeout(late);
           watch();

@@ -5,6 +5,7 @@ import type { Logger } from '../../ports.ts';
 import type { ScriptTrigger } from '../../service-policy.ts';
 import { fileLocation } from '../json-file/location.ts';
 import type { KeptTexts } from '../kept-texts.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { plainInquiry } from './messages.ts';
 import { openScript, type ScriptSettings } from './source.ts';
 
@@ -24,6 +25,8 @@ export interface ScriptOptions {
   readonly startTimeout?: number;
   /** The last good version, from one start to the next (D37). Default: none is kept. */
   readonly kept?: KeptTexts;
+  /** Told each file of the script as it is loaded, imports and packages too (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export interface ScriptInquirerOptions extends ScriptOptions {

@@ -7,6 +7,7 @@ import type { InquirerHealth, Turn } from '../../inquirer.ts';
 import type { Logger } from '../../ports.ts';
 import { versionOf, watchFile, type FileWatch } from '../json-file/watched-file.ts';
 import { keepNothing, type KeptTexts } from '../kept-texts.ts';
+import type { OnLoaded } from '../loaded-files.ts';
 import { createScriptHost, type ScriptHost } from './host.ts';
 import type { Question, SavedModule, ScriptAnswer } from './messages.ts';
 import { startProcess, type ProcessSettings } from './process.ts';
@@ -27,6 +28,8 @@ export interface ScriptSettings {
   readonly startTimeout?: number;
   /** The last good version, from one start to the next (D37). Default: none is kept. */
   readonly kept?: KeptTexts;
+  /** Told each file of the script, imports and packages too (D33). */
+  readonly onLoaded?: OnLoaded;
 }
 
 export interface ScriptSource {
