@@ -10,12 +10,10 @@ class ReferenceClasses extends ClassLoader {
     /** Name to the kind of type: `class`, `exception`, `annotation`, `policy`. */
     private final Map<String, String> named = new LinkedHashMap<String, String>()
     private final Map<String, Class> made = new HashMap<String, Class>()
-    private final GroovyClassLoader compiler
 
     ReferenceClasses(File sources) {
         super(ReferenceClasses.class.getClassLoader())
         this.sources = sources
-        compiler = new GroovyClassLoader(this)
         for (String line : new File(sources, 'names.txt').readLines('UTF-8')) {
             String[] words = line.trim().split(' +')
             if (words[0].isEmpty() || words[0].startsWith('#')) { continue }
@@ -46,7 +44,7 @@ class ReferenceClasses extends ClassLoader {
         sources.eachFileRecurse { File file ->
             if (file.getName().endsWith('.groovy')) { names.add(file.getName().replace('.groovy', '')) }
         }
-        return names.sort()
+        return names.unique().sort()
     }
 
     @Override
@@ -56,7 +54,9 @@ class ReferenceClasses extends ClassLoader {
             if (known != null) { return known }
             String text = textOf(name)
             if (text == null) { throw new ClassNotFoundException(name) }
-            Class type = compiler.parseClass(text, name.replace('.', '_') + '_.groovy')
+            // One compiler for each: a class that names another one of ours has it compiled meanwhile, and a compiler of
+            // Groovy 4 that is asked again while it works waits for itself.
+            Class type = new GroovyClassLoader(this).parseClass(text, name.replace('.', '_') + '_.groovy')
             made.put(name, type)
             return type
         }
