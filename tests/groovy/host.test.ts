@@ -89,6 +89,29 @@ test('a location that is no file is refused', async () => {
   assert.equal(late.ok, false);
 });
 
+test('D37 -Dname=value reaches System.getProperty and no command line, nor does the log quote the environment', async () => {
+  const lines: string[] = [];
+  const warn = (fields: object): void => void lines.push(JSON.stringify(fields));
+  const created = await start({
+    jars: DEBIAN_JARS,
+    logger: { ...silentLogger, warn },
+    systemProperties: new Map([
+      ['house.secret', 'of the house "ä"'],
+      ['user.timezone', 'Europe/Vienna'],
+    ]),
+    env: { ...process.env, JAVA_TOOL_OPTIONS: '-Dhouse.tool=of-the-tool' },
+  });
+  if (!created.ok) assert.fail(created.detail);
+  const { host } = created;
+  const text = `[System.getProperty('house.secret'), System.getProperty('house.tool'), TimeZone.default.ID] ==
+    ['of the house "ä"', 'of-the-tool', 'Europe/Vienna'] && !new File('/proc/self/cmdline').text.contains('house')`;
+  const loaded = await host.load({ name: 'a.groovy', text, mustTakeArguments: false });
+  if (!loaded.ok) assert.fail(loaded.detail);
+  assert.deepEqual(await host.decide(loaded.script, FACTS, 20_000), { ok: true, value: true });
+  await host.close();
+  assert.deepEqual(lines, []);
+});
+
 test('D33 the JVM leaves nothing in the shared temporary directory', async () => {
   const shared = mkdtempSync(join(directory, 'shared-'));
   const workDirectory = mkdtempSync(join(directory, 'own-'));
@@ -115,7 +138,8 @@ test('D12 a JVM is restarted although somebody tidied its class files away', asy
   const loaded = await host.load({ name: 'a.groovy', text, mustTakeArguments: false });
   if (!loaded.ok) assert.fail(loaded.detail);
   const decide = async (principal: string): Promise<boolean> =>
-    (await host.decide(loaded.script, { ...FACTS, principal }, 20_000)).ok;
+    // Twice the start of a JVM, the second with the host to compile.
+    (await host.decide(loaded.script, { ...FACTS, principal }, 200_000)).ok;
   for (const tidied of [false, true, false]) {
     if (tidied)
       for (const name of readdirSync(workDirectory)) rmSync(join(workDirectory, name), { recursive: true });
@@ -123,4 +147,9 @@ test('D12 a JVM is restarted although somebody tidied its class files away', asy
   }
   await host.close();
   assert.deepEqual(readdirSync(workDirectory), []);
+});
+
+test('D37 a JVM that had no time to start names the setting that gives it more', async () => {
+  const late = await start({ jars: DEBIAN_JARS, startTimeout: 1 });
+  assert.match(late.ok ? '' : late.detail, /not ready within 1 ms \(cas\.interrupt\.groovy\.start-timeout\)/);
 });

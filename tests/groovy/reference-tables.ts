@@ -23,6 +23,10 @@ export const DEFINITION: Readonly<Record<string, DefinitionValue>> = {
       '@class': 'org.apereo.cas.services.DefaultRegisteredServiceProperty',
       values: ['admins', 'staff'],
     },
+    skipRequiredServiceCheck: {
+      '@class': 'org.apereo.cas.services.DefaultRegisteredServiceProperty',
+      values: ['true'],
+    },
     strict: { '@class': 'org.apereo.cas.services.DefaultRegisteredServiceProperty', values: ['true'] },
   },
   accessStrategy: {
@@ -114,6 +118,14 @@ export const REST: readonly (readonly [expression: string, said: string])[] = [
   ['requestContext.conversationScope.authentication.authenticationDate', '2026-06-15T12:00Z'],
   ['requestContext.flowScope.registeredService.properties.group.value()', 'admins'],
   ['requestContext.flowScope.contains("mine")', 'false'],
+  ['attributes.memberOf.sort().join(",")', 'admin,staff'],
+  ['(attributes.memberOf + "x").size() + attributes.memberOf.collect { it }.size()', '5'],
+  ['attributes.put("mine", ["x"]) ?: attributes.mine', '[x]'],
+  ['principal.attributes.findAll { it.key == "mail" }', '{mail=[c@example.org]}'],
+  ['new LinkedHashMap(principal.attributes).with { it.remove("mail"); it.keySet() }', '[memberOf]'],
+  ['principal == principal && principal != null && !(service in [null])', 'true'],
+  ['System.getenv("VESTIBULE_TEST_OF_SCRIPTS")', 'given'],
+  ['System.getProperty("house.blocklist")', '/etc/house/blocked "x"'],
   ['[logger.traceEnabled, logger instanceof org.slf4j.Logger]', '[true, true]'],
 ];
 
@@ -128,6 +140,40 @@ export const NOT_AVAILABLE: readonly (readonly [expression: string, name: string
   ],
   ['registeredService.usernameAttributeProvider.other', 'registeredService.usernameAttributeProvider.other'],
   ['registeredService.accessStrategy.properties', 'registeredService.accessStrategy.properties'],
+  ['if (principal == "casuser") { return 1 }', 'principal compared with a text'],
+  [
+    'def uid = args[0]; if (["anna", "casuser"].contains(uid)) { return 1 }',
+    'principal compared with a text',
+  ],
+  ['args[0] in (["casuser"] as Set)', 'principal compared with a text'],
+  ['[casuser: 1][args[0]]', 'principal compared with a text'],
+  ['if (args[2] == "https://app.example.org/?a=b") { return 1 }', 'service compared with a text'],
+  ['service.equals("x${1}")', 'service compared with a text'],
+  ['args[3].info("x")', 'registeredService.info'],
+  ['principal.attributes.put("added", ["x"])', 'a change of principal.attributes'],
+  ['principal.attributes.added = ["x"]', 'a change of principal.attributes'],
+  ['principal.attributes.remove("mail")', 'a change of principal.attributes'],
+  ['principal.attributes.memberOf << "x"', 'a change of principal.attributes.memberOf'],
+  ['attributes.memberOf.add("x")', 'a change of attributes.memberOf'],
+  ['principal.attributes = [:]', 'principal.attributes = …'],
+  ['principal.id = "other"', 'principal.id = …'],
+  ['service.attributes.put("x", ["y"])', 'a change of service.attributes'],
+  ['registeredService.properties.remove("group")', 'a change of registeredService.properties'],
+  ['registeredService.contacts.clear()', 'a change of registeredService.contacts'],
+  [
+    'registeredService.accessStrategy.requiredAttributes.put("a", ["b"])',
+    'a change of registeredService.accessStrategy.requiredAttributes',
+  ],
+  [
+    'requestContext.conversationScope.authentication.attributes.put("a", ["b"])',
+    'a change of authentication.attributes',
+  ],
+  [
+    'RegisteredServiceProperty.RegisteredServiceProperties.OF_NO_VERSION',
+    'RegisteredServiceProperties.OF_NO_VERSION',
+  ],
+  ['RegisteredServiceProperty.nothing', 'RegisteredServiceProperty.nothing'],
+  ['new DefaultRegisteredServiceProperty().nothing()', 'DefaultRegisteredServiceProperty.nothing()'],
   ['service.loggedOut', 'service.loggedOut'],
   ['principal.nothing', 'principal.nothing'],
   ['request.session', 'requestContext.externalContext.nativeRequest.session'],
@@ -187,6 +233,23 @@ export const WITH_CLASSES: readonly (readonly [expression: string, said: string]
   ['StringUtils.substringAfter("a@b", "@") + StringUtils.defaultIfBlank("", "c")', 'bc'],
   ['CollectionUtils.firstElement(attributes.memberOf).get()', 'staff'],
   ['CollectionUtils.toCollection(null).size()', '0'],
+  // Names another class of the list, which is made while the first one is.
+  [
+    'org.springframework.web.context.request.RequestContextHolder.currentRequestAttributes().request.remoteAddr',
+    '192.0.2.7',
+  ],
+  [
+    'RegisteredServiceProperty.RegisteredServiceProperties.HTTP_HEADER_XFRAME_OPTIONS.isAssignedTo(registeredService)',
+    'false',
+  ],
+  [
+    'RegisteredServiceProperty.RegisteredServiceProperties.SKIP_REQUIRED_SERVICE_CHECK.getPropertyBooleanValue(registeredService)',
+    'true',
+  ],
+  [
+    'RegisteredServiceProperty.RegisteredServiceProperties.SKIP_REQUIRED_SERVICE_CHECK.getPropertyValue(registeredService).value()',
+    'true',
+  ],
   ['LoggerFactory.getLogger("mine").is(logger)', 'true'],
   ['new JsonSlurper().parseText("[1]")', '[1]'],
 ];

@@ -47,7 +47,8 @@ export async function openRoom(jars: readonly string[]): Promise<Room> {
   const created = await createGroovyHost({
     maxMemory: 192 * 1024 * 1024,
     random: systemRandom,
-    env: process.env,
+    env: { ...process.env, VESTIBULE_TEST_OF_SCRIPTS: 'given' },
+    systemProperties: new Map([['house.blocklist', '/etc/house/blocked "x"']]),
     jars,
     ...ports,
   });

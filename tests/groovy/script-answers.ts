@@ -154,6 +154,35 @@ export function describeScriptAnswers(name: string, jars: () => readonly string[
       assert.ok(room.log.every(({ fields }) => fields['script'] === 'speaks_much.groovy'));
     });
 
+    test('D37 SLF4J 2: the fluent lines, and markers', async () => {
+      const script = `${IMPORT}import org.slf4j.MarkerFactory
+      def run(Object... args) {
+        def logger = args[5]
+        def marker = MarkerFactory.getMarker('AUDIT')
+        logger.atInfo().log('plain {}', 1)
+        logger.atWarn().addKeyValue('user', args[0].id).addArgument('x').setCause(new Error('why')).addMarker(marker).log('told {}')
+        logger.atError().setMessage('set').log()
+        logger.atLevel(org.slf4j.event.Level.TRACE).log({ 'supplied' } as java.util.function.Supplier)
+        logger.info(marker, 'marked {}', 2)
+        if (!logger.isInfoEnabled(marker) || !logger.isEnabledForLevel(org.slf4j.event.Level.DEBUG)) throw new Error()
+        return null
+      }`;
+      room.log.length = 0;
+      assert.deepEqual(await room.ask(script), { kind: 'none' });
+      assert.deepEqual(
+        room.log
+          .filter(({ fields }) => fields['script'] !== undefined)
+          .map(({ level, message }) => [level, message]),
+        [
+          ['info', 'plain 1'],
+          ['warn', 'user=casuser told x: java.lang.Error: why'],
+          ['error', 'set'],
+          ['debug', 'supplied'],
+          ['info', 'marked 2'],
+        ],
+      );
+    });
+
     test('a script that talks without end is cut off', async () => {
       room.log.length = 0;
       assert.deepEqual(await room.ask('def run(Object... args) { 1000.times { println it }; return null }'), {

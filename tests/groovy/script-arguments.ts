@@ -48,6 +48,27 @@ export function describeScriptArguments(name: string, jars: () => readonly strin
       );
     });
 
+    test('D37 a script that begins with a byte order mark runs', async () => {
+      assert.equal(response(await room.ask(`\uFEFF${SEED}`)).message, 'Message');
+    });
+
+    test('D37 a script of Apereo CAS 5 is told at its start; a run of four is refused', async () => {
+      room.log.length = 0;
+      await room.ask("def run(Object... args) { def uid = args[0]; uid == 'anna' ? null : null }");
+      const told = room.log.filter(({ fields }) => fields['event'] === 'script-of-apereo-5');
+      assert.match(
+        String(told[0]?.fields['detail']),
+        /Since 6\.0 the arguments are principal, .*args\[0\]\.id/,
+      );
+      await room.ask(SEED);
+      assert.equal(
+        told.length,
+        room.log.filter(({ fields }) => fields['event'] === 'script-of-apereo-5').length,
+      );
+      const four = failure(await room.ask('def run(uid, attributes, service, logger) { null }'));
+      assert.match(four.detail, /run does not take the six arguments .*5\.x passed four/);
+    });
+
     test('INT-19 null is no interrupt', async () => {
       assert.deepEqual(await room.ask('def run(Object... args) { return null }'), { kind: 'none' });
       assert.deepEqual(await room.ask(`${IMPORT}def run(Object... args) { InterruptResponse.none() }`), {
@@ -141,7 +162,7 @@ export function describeScriptArguments(name: string, jars: () => readonly strin
         ['request.cookies', 'requestContext.externalContext.nativeRequest.cookies'],
         ['requestContext.activeFlow', 'requestContext.activeFlow'],
         ['requestContext.externalContext.nativeResponse', 'requestContext.externalContext.nativeResponse'],
-        ['logger.atInfo()', 'logger.atInfo()'],
+        ['logger.nothing()', 'logger.nothing()'],
       ] as const) {
         const { code, detail } = failure(
           await room.ask(`def run(Object... args) {

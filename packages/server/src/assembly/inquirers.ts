@@ -123,15 +123,21 @@ async function groovy({
 async function startable(
   settings: Settings,
   section: 'groovy' | 'script',
-  inquirer: Inquirer & { readonly startFault: string | null },
+  inquirer: Inquirer & {
+    readonly startFault: string | { readonly detail: string; readonly late: boolean } | null;
+  },
 ): Promise<Assembled<Inquirer>> {
   const { startFault } = inquirer;
   const mode = `cas.interrupt.${section}.failure-mode` as const;
   if (startFault === null || isWritten(settings, mode)) return assembled(inquirer);
   await inquirer.close?.();
   const location = `cas.interrupt.${section}.location` as const;
+  const { detail, late } = typeof startFault === 'string' ? { detail: startFault, late: false } : startFault;
+  const remedy = late
+    ? `time ran out, which says nothing about the script: give it more with cas.interrupt.${section}.start-timeout`
+    : 'mend it';
   return faulty(
-    `${location}: ${filePath(settings[location])}: ${startFault}; no text of it was good before: mend it, or say with ${mode} what follows when it cannot be asked`,
+    `${location}: ${filePath(settings[location])}: ${detail}; no text of it was good before: ${remedy}, or say with ${mode} what follows when it cannot be asked`,
   );
 }
 

@@ -18,6 +18,7 @@ import {
 import type { ExposedFiles } from './exposed-files.ts';
 import { filePath } from './file-path.ts';
 import type { Settings } from '../config/settings.ts';
+import { systemPropertiesOf } from '../config/system-properties.ts';
 import { writableByOthers } from '../writable-by-others.js';
 import type { HealthPart } from '../operations/health.ts';
 import type { CompileTrigger } from '../services/interrupt-policy.ts';
@@ -63,6 +64,8 @@ export function assembleScripts(
     const jars = settings['cas.interrupt.groovy.jars'];
     starting ??= createGroovyHost({
       maxMemory: settings['cas.interrupt.groovy.max-memory'],
+      startTimeout: settings['cas.interrupt.groovy.start-timeout'],
+      systemProperties: systemPropertiesOf(settings),
       ...(jars.length === 0 ? {} : { jars }),
       logger,
       clock,

@@ -21,6 +21,7 @@ test('W4 our own settings have the defaults that were decided', () => {
     'cas.interrupt.rest.breaker.failures': 5,
     'cas.interrupt.rest.breaker.half-open-after': 10_000,
     'cas.interrupt.groovy.timeout': 2000,
+    'cas.interrupt.groovy.start-timeout': 120_000,
     'cas.interrupt.script.timeout': 2000,
     'cas.interrupt.groovy.max-memory': 192 * MiB,
     'cas.interrupt.script.max-memory': 64 * MiB,

@@ -20,6 +20,7 @@ import type { Setting } from './setting.ts';
 import type { Environment } from './sources/environment-source.ts';
 import { gather } from './sources/gather.ts';
 import { judgeName, judgeVariable } from './unknown.ts';
+import { rememberSystemProperties } from './system-properties.ts';
 import { rememberWritten } from './written.ts';
 
 export type { Fault } from './findings.ts';
@@ -94,6 +95,7 @@ export function loadSettings(options: LoadOptions): LoadedSettings {
     findings.warnings.push(`another account can change what the server obeys: ${why}`);
   }
   rememberWritten(result, [...origins.keys()]);
+  rememberSystemProperties(result, systemProperties);
   const { notices, warnings } = findings;
   const faults = inReadingOrder(findings.faults, gathered.inReadingOrder);
   const origin = (name: SettingName): Source | null => origins.get(name) ?? null;

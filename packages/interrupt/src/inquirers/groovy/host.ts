@@ -26,6 +26,10 @@ export interface GroovyHostOptions {
   readonly jars?: readonly string[];
   /** Where a directory for class files is made, removed by `close`. Default: the system's temporary directory. */
   readonly workDirectory?: string;
+  /** `cas.interrupt.groovy.start-timeout`: milliseconds for the JVM to be ready, and for a script to be compiled. Default 120,000. */
+  readonly startTimeout?: number;
+  /** `-Dname=value` of the server, for `System.getProperty` of scripts. */
+  readonly systemProperties?: ReadonlyMap<string, string>;
   /** Scripts that run at the same time. Default 8. */
   readonly parallel?: number;
   /** Told the program `java` and the jars that it runs (D33). */
@@ -48,7 +52,8 @@ export interface ScriptText {
 
 export type LoadAnswer =
   | { readonly ok: true; readonly script: LoadedScript }
-  | { readonly ok: false; readonly detail: string };
+  /** `late`: there was no time to tell whether the text is good. */
+  | { readonly ok: false; readonly detail: string; readonly late: boolean };
 
 export interface GroovyHost {
   /** Compiles; with `replacing`, takes its place from the next question on. A text that does not compile changes nothing. */
@@ -78,9 +83,7 @@ export type GroovyHostCreation =
       readonly detail: string;
     };
 
-const COMPILE_MILLISECONDS = 30_000;
-/** The first start compiles the host, which a busy machine takes its time for. */
-const START_MILLISECONDS = 90_000;
+const START_SETTING = 'cas.interrupt.groovy.start-timeout';
 const GRACE_MILLISECONDS = 250;
 /** Bytes for what the JVM itself takes as scripts are compiled, and for buffers outside of the heap. */
 const BESIDE_THE_HEAP = 192 * 1_048_576;
@@ -88,6 +91,8 @@ const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
 export async function createGroovyHost(options: GroovyHostOptions): Promise<GroovyHostCreation> {
   const { logger, clock, random, env, maxMemory, parallel = 8, workDirectory = tmpdir() } = options;
+  // The first start compiles the host, which a busy machine takes its time for; so do the first scripts.
+  const { startTimeout = 120_000, systemProperties = new Map<string, string>() } = options;
   const found = findGroovy(options);
   if (!found.ok) return found;
   const { installation } = found;
@@ -114,6 +119,7 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   const jobs = createJobs({
     parallel,
     grace: GRACE_MILLISECONDS,
+    opening: startTimeout,
     end(reason) {
       killedFor = reason;
       jvm?.kill();
@@ -131,12 +137,12 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
       return ended(`no directory for class files can be made: ${messageOf(error)}`, false);
     }
     const starting = setTimeout(() => {
-      killedFor = `it was not ready within ${START_MILLISECONDS} ms`;
+      killedFor = `it was not ready within ${startTimeout} ms (${START_SETTING})`;
       started.kill();
-    }, START_MILLISECONDS);
+    }, startTimeout);
     const key = Buffer.from(random(16)).toString('hex');
     const started = startJvm(
-      { installation, maxMemory, threads: parallel, env, key, classes: startFrom },
+      { installation, maxMemory, threads: parallel, env, key, classes: startFrom, systemProperties },
       {
         message(message) {
           if (!('ready' in message)) return heard(message);
@@ -255,9 +261,20 @@ export async function createGroovyHost(options: GroovyHostOptions): Promise<Groo
   const host: GroovyHost = {
     async load(script, replacing) {
       const id = replacing?.id ?? (scriptsMade += 1);
-      const answer = await jobs.ask({ op: 'load', script: id, ...script }, COMPILE_MILLISECONDS);
-      if (!answer.ok) return { ok: false, detail: answer.fault.detail };
-      scripts.set(id, script);
+      const text = script.text.replace(/^\uFEFF/, '');
+      const answer = await jobs.ask({ op: 'load', script: id, ...script, text }, startTimeout);
+      if (!answer.ok) {
+        const { code, detail } = answer.fault;
+        const late = code === 'timeout';
+        return {
+          ok: false,
+          late,
+          detail: late
+            ? `${script.name} was not compiled within ${startTimeout} ms (${START_SETTING})`
+            : detail,
+        };
+      }
+      scripts.set(id, { ...script, text });
       return { ok: true, script: { id, name: script.name } };
     },
     unload({ id }) {

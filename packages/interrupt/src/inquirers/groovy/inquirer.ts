@@ -8,7 +8,7 @@ import type { OnLoaded } from '../loaded-files.ts';
 import { inquiryFacts } from './facts.ts';
 import type { GroovyHost } from './host.ts';
 import { fromWire, type WireValue } from './protocol.ts';
-import { openScriptFile } from './script-file.ts';
+import { openScriptFile, type StartFault } from './script-file.ts';
 
 export interface GroovyInquirerOptions {
   /** Shared with the triggers of policies; closed by who made it. */
@@ -35,7 +35,7 @@ export interface GroovyInquirer extends Inquirer {
   refresh(): Promise<void>;
   health(): InquirerHealth;
   /** Why what was there at the start does not count, and no text was good before; null when it does, or when there is no file. */
-  readonly startFault: string | null;
+  readonly startFault: StartFault | null;
   close(): Promise<void>;
 }
 

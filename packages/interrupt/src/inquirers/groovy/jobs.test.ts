@@ -18,7 +18,7 @@ interface Bench {
 function bench(t: TestContext, parallel = 2): Bench {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const ends: string[] = [];
-  const jobs = createJobs({ parallel, grace: 250, end: (reason) => ends.push(reason) });
+  const jobs = createJobs({ parallel, grace: 250, opening: 30_000, end: (reason) => ends.push(reason) });
   const ids = new Map<string, number>();
   let sent: string[] = [];
   const question = (name: string): HostQuestion => ({
@@ -204,7 +204,7 @@ test('a JVM that goes while it takes up its scripts has not opened', async (t) =
 
 test('D26 principals are served in turn, and a question that other ones hold back is told so', async () => {
   const sent: string[] = [];
-  const jobs = createJobs({ parallel: 1, grace: 250, end: () => undefined });
+  const jobs = createJobs({ parallel: 1, grace: 250, opening: 30_000, end: () => undefined });
   const said: string[] = [];
   const ids = new Map<string, number>();
   const put = (name: string, principal: string): Promise<JobAnswer> =>

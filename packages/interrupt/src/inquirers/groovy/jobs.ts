@@ -13,6 +13,8 @@ export interface JobsOptions {
   readonly parallel: number;
   /** Milliseconds from the interruption of a late script to its being called stuck. */
   readonly grace: number;
+  /** Milliseconds for each of the questions that open a JVM. */
+  readonly opening: number;
   /**
    * The JVM must go: a script neither answered in time nor heeded its interruption, or called System.exit, which takes
    * as long as it likes. `disconnected` follows.
@@ -53,9 +55,7 @@ interface Job {
   readonly turn: Turn | undefined;
 }
 
-const OPENING_TIMEOUT = 30_000;
-
-export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
+export function createJobs({ parallel, grace, opening: openingTimeout, end }: JobsOptions): Jobs {
   let send: ((message: ToHost) => void) | null = null;
   let opened = false;
   let ended = 'the JVM is not up yet';
@@ -146,7 +146,7 @@ export function createJobs({ parallel, grace, end }: JobsOptions): Jobs {
     },
     async connect(sender, opening) {
       send = sender;
-      const asked = opening.map((question) => newJob(question, OPENING_TIMEOUT, null, true));
+      const asked = opening.map((question) => newJob(question, openingTimeout, null, true));
       for (const { job } of asked) launch(job);
       const answers = await Promise.all(asked.map(({ answer }) => answer));
       if (send !== sender) return null;

@@ -16,6 +16,8 @@ export interface JvmOptions {
   /** Unpredictable; marks the lines that are messages. */
   readonly key: string;
   readonly classes: HostClasses;
+  /** `-Dname=value` of the server, for `System.getProperty` of scripts. They may be secret. */
+  readonly systemProperties: ReadonlyMap<string, string>;
 }
 
 export interface JvmEvents {
@@ -37,6 +39,8 @@ export interface Jvm {
 
 const STOPPING_MILLISECONDS = 1_000;
 const LAST_WORDS = 5;
+/** What the JVM says of options in its environment; their values are nothing for the log. */
+const PICKED_UP = /^(?:NOTE: )?Picked up (?:JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS):/;
 
 /** Starts a JVM; whether it came up is told by the message `ready` or by `ended`. */
 export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
@@ -47,6 +51,7 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
   });
   const lastWords: string[] = [];
   const remember = (text: string): void => {
+    if (PICKED_UP.test(text)) return;
     lastWords.push(text.slice(0, 300));
     if (lastWords.length > LAST_WORDS) lastWords.shift();
     events.stray(text);
@@ -68,7 +73,9 @@ export function startJvm(options: JvmOptions, events: JvmEvents): Jvm {
   const gone = ending(child, (how) => {
     events.ended([how, ...lastWords].join('; '));
   });
-  child.stdin?.write(`${options.key}\n`);
+  child.stdin?.write(`${options.key}
+${JSON.stringify(Object.fromEntries(options.systemProperties))}
+`);
   return {
     pid: child.pid,
     send: (message) => void child.stdin?.write(lineFor(message)),

@@ -7,6 +7,7 @@ import { ABSENT, versionOf, watchFile, type FileVersion } from '../json-file/wat
 import type { KeptTexts } from '../kept-texts.ts';
 import type { OnLoaded } from '../loaded-files.ts';
 import type { GroovyHost, LoadAnswer, LoadedScript } from './host.ts';
+import { shapedForFive } from './of-five.ts';
 import { unavailableClasses } from './unavailable-classes.ts';
 import { whyUnreadable } from '../../unreadable-file.ts';
 
@@ -31,8 +32,14 @@ export interface ScriptFile {
   refresh(): Promise<void>;
   health(): InquirerHealth;
   /** Why the text that was there at the start does not count, when none was good before; else null (D37). */
-  readonly startFault: string | null;
+  readonly startFault: StartFault | null;
   close(): Promise<void>;
+}
+
+/** `late`: it may well be good; there was no time to tell. */
+export interface StartFault {
+  readonly detail: string;
+  readonly late: boolean;
 }
 
 const LARGEST = 1_048_576;
@@ -45,6 +52,7 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
   let loadedAt = 0;
   let fromBefore = false;
   let refused = false;
+  let late = false;
   let fault: string | null = null;
   let seen: FileVersion | null = null;
   let running: Promise<void> | null = null;
@@ -69,6 +77,20 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
     logger.warn(
       { event: 'script-names-unavailable', inquirer: 'groovy', path, detail: names.join(', ') },
       'the Groovy script uses what is not available in Vestibule; an inquiry that comes to it fails',
+    );
+  }
+
+  /** The trigger of a policy has had its arguments from the start. */
+  function tellOfFive(text: string): void {
+    const found = mustTakeArguments ? shapedForFive(text) : null;
+    if (found === null) return;
+    const detail =
+      `"${found.slice(0, 120)}" is as in Apereo CAS 5. Since 6.0 the arguments are principal, attributes, service, ` +
+      'registeredService, requestContext, logger, where 5.x passed four: the uid and the id of the service as texts. ' +
+      'Write args[0].id and args[2]?.id; the logger is args[5]';
+    logger.warn(
+      { event: 'script-of-apereo-5', inquirer: 'groovy', path, detail },
+      'the Groovy script looks as if it was written for Apereo CAS 5; what it compares may never be equal',
     );
   }
 
@@ -100,12 +122,14 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
       fault = null;
       fromBefore = false;
       tellUnavailable(text.text);
+      tellOfFive(text.text);
       await keep(text.text);
       logger.info({ event: 'script-loaded', inquirer: 'groovy', path }, 'the Groovy script is loaded');
       return;
     }
     fault = loaded.ok ? null : loaded.detail;
     refused = text.ok;
+    late = !loaded.ok && loaded.late;
     if (script === null && text.ok) await loadFromBefore();
     const standing = script === null ? 'every inquiry of it fails' : 'the last good one stays in force';
     logger.error(
@@ -128,7 +152,7 @@ export async function openScriptFile(options: ScriptFileOptions): Promise<Script
   }
 
   await refresh();
-  const startFault = script === null && refused ? fault : null;
+  const startFault = script === null && refused && fault !== null ? { detail: fault, late } : null;
   const watching = options.watch ? await watchFile(path, () => void refresh()) : null;
 
   return {
@@ -162,15 +186,16 @@ const namedFiles = (text: string): readonly string[] =>
 
 type ScriptTextRead =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly detail: string; readonly late: false };
 
 async function readText(path: string, version: FileVersion): Promise<ScriptTextRead> {
-  if (version === ABSENT) return { ok: false, detail: 'the file does not exist or cannot be seen' };
-  if (version.size > LARGEST) return { ok: false, detail: 'the file is larger than 1 MiB' };
+  if (version === ABSENT)
+    return { ok: false, late: false, detail: 'the file does not exist or cannot be seen' };
+  if (version.size > LARGEST) return { ok: false, late: false, detail: 'the file is larger than 1 MiB' };
   try {
     return { ok: true, text: await readFile(path, 'utf8') };
   } catch (error) {
-    return { ok: false, detail: `the file ${whyUnreadable(path, error)}` };
+    return { ok: false, late: false, detail: `the file ${whyUnreadable(path, error)}` };
   }
 }
 

@@ -89,6 +89,11 @@ export const interruptSettings = {
     },
   ),
   'cas.interrupt.groovy.timeout': ours(duration, 2000, 'How long one inquiry of the script may take.'),
+  'cas.interrupt.groovy.start-timeout': ours(
+    duration,
+    120_000,
+    'How long the JVM of Groovy may take to be ready, and a script to be compiled.',
+  ),
   'cas.interrupt.groovy.max-memory': ours(
     byteSize,
     192 * 1024 * 1024,

@@ -11,6 +11,8 @@ import org.codehaus.groovy.runtime.typehandling.GroovyCastException
 class Faults {
 
     private static final int LONGEST = 500
+    private static final List<String> OF_THE_REFERENCE =
+        ['org.apereo.', 'org.springframework.', 'org.slf4j.', 'org.apache.commons.', 'jakarta.servlet.', 'javax.servlet.', 'vestibule.']
 
     /** `existing`: the classes of the reference that a script can import. */
     static String of(Throwable thrown, String script, List<String> existing) {
@@ -22,6 +24,8 @@ class Faults {
         }
         if (cause instanceof CompilationFailedException) { return notCompiled(oneLine(cause.getMessage()), existing) }
         if (cause instanceof Refused) { return oneLine(cause.getMessage()) + place(cause, script) }
+        String lacking = lacking(cause)
+        if (lacking != null) { return Refused.notAvailable(lacking).getMessage() + place(cause, script) }
         String said = oneLine(withoutValues(cause))
         return cause.getClass().getName() + (said.isEmpty() ? '' : ': ' + said) + place(cause, script)
     }
@@ -51,6 +55,21 @@ class Faults {
         }
         if (cause instanceof PowerAssertionError) { return text.readLines().find { !it.trim().isEmpty() } }
         return text
+    }
+
+    /** A member that a class of the reference has there and not here, as far as Groovy says which. */
+    private static String lacking(Throwable cause) {
+        Class type = null
+        String member = null
+        if (cause instanceof MissingPropertyException) {
+            type = ((MissingPropertyException) cause).getType()
+            member = ((MissingPropertyException) cause).getProperty()
+        } else if (cause instanceof MissingMethodException) {
+            type = ((MissingMethodException) cause).getType()
+            member = ((MissingMethodException) cause).getMethod() + '()'
+        }
+        if (type == null || !OF_THE_REFERENCE.any { String prefix -> type.getName().startsWith(prefix) }) { return null }
+        return type.getName().replaceFirst('^.*[.$]', '') + '.' + member
     }
 
     private static String place(Throwable cause, String script) {

@@ -40,7 +40,9 @@ class Host {
     static void serve(ScriptClasses classes, int threads) {
         OutputStream out = new FileOutputStream(FileDescriptor.out)
         BufferedReader input = new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), 'UTF-8'))
-        Host host = new Host(new Channel(out, input.readLine()), classes, threads)
+        String key = input.readLine()
+        SystemProperties.take((Map) new JsonSlurper().parseText(input.readLine()))
+        Host host = new Host(new Channel(out, key), classes, threads)
         System.setIn(new ByteArrayInputStream(new byte[0]))
         System.setOut(host.journal.stream('info'))
         System.setErr(host.journal.stream('warn'))

@@ -92,12 +92,12 @@ class Kinds {
         if (value == null) { return null }
         if (OTHER_ENUMERATIONS.contains(name)) { throw Refused.notAvailable(path) }
         switch (name) {
-            case 'properties': return properties((Map) value)
+            case 'properties': return new GivenMap(path, properties((Map) value))
             case 'logoutType': return RegisteredServiceLogoutType.valueOf(String.valueOf(value).trim().toUpperCase(Locale.ROOT))
             case 'forceExecution':
                 return value instanceof Boolean ? value : TriStateBoolean.valueOf(String.valueOf(value).trim().toUpperCase(Locale.ROOT))
             case 'unauthorizedRedirectUrl': return URI.create(String.valueOf(value))
-            case 'contacts': return contacts((List) value, path)
+            case 'contacts': return new GivenList(path, contacts((List) value, path))
         }
         return plain(value, path, SETS.contains(name))
     }
@@ -111,12 +111,12 @@ class Kinds {
             for (Map.Entry<String, Object> entry : map.entrySet()) {
                 copy.put(entry.getKey(), plain(entry.getValue(), path + '.' + entry.getKey(), sets))
             }
-            return copy
+            return new GivenMap(path, copy)
         }
         if (value instanceof List) {
             Collection<Object> items = sets ? new LinkedHashSet<Object>() : new ArrayList<Object>()
             for (Object item : (List) value) { items.add(plain(item, path, sets)) }
-            return items
+            return sets ? Collections.unmodifiableSet((Set) items) : new GivenList(path, items)
         }
         return value
     }

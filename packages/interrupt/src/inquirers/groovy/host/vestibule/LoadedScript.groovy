@@ -11,24 +11,36 @@ class LoadedScript {
     final String name
     private final Class type
     private final boolean takesArguments
+    private final boolean takesSix
     private final ConcurrentLinkedDeque<GroovyObject> idle = new ConcurrentLinkedDeque<GroovyObject>()
 
     LoadedScript(String name, Class type) {
         this.name = name
         this.type = type
         boolean takes = false
+        boolean six = false
         for (java.lang.reflect.Method method : type.getMethods()) {
             // Groovy's own Script has such methods too: they start other programs.
             boolean own = method.getDeclaringClass() != Script
-            if (own && method.getName() == 'run' && method.getParameterTypes().length > 0) { takes = true }
+            Class[] parameters = method.getParameterTypes()
+            if (own && method.getName() == 'run' && parameters.length > 0) {
+                takes = true
+                boolean open = parameters[parameters.length - 1].isArray() && parameters.length <= 7
+                if (parameters.length == 6 || open) { six = true }
+            }
         }
         takesArguments = takes
+        takesSix = six
     }
 
     static LoadedScript of(String name, Class type, boolean mustTakeArguments) {
         LoadedScript script = new LoadedScript(name, type)
         if (mustTakeArguments && !script.takesArguments) {
             throw new Refused('the script has no method run(Object... args)')
+        }
+        if (mustTakeArguments && !script.takesSix) {
+            throw new Refused('run does not take the six arguments that Apereo CAS passes since 6.0: principal, attributes, service, ' +
+                'registeredService, requestContext, logger (5.x passed four: uid, attributes, the id of the service, logger)')
         }
         return script
     }

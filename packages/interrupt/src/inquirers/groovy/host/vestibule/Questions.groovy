@@ -13,9 +13,9 @@ class Questions {
 
     /** The six arguments of an interrupt script, in order (INT-20). The authentication's attributes win (§3.3). */
     static Map<String, Object> inquiry(Map facts, ScriptLogger logger) {
-        Map own = Wire.attributes((List) facts.principalAttributes)
+        Map own = Wire.given('principal.attributes', (List) facts.principalAttributes)
         SimplePrincipal principal = new SimplePrincipal((String) facts.principal, own)
-        Map attributes = Wire.attributes((List) facts.principalAttributes, (List) facts.authenticationAttributes)
+        Map attributes = Wire.attributes('attributes', (List) facts.principalAttributes, (List) facts.authenticationAttributes)
         NativeRequest request = new NativeRequest((Map) facts.request)
         WebApplicationService service = service(facts, request)
         RegisteredService registered = registeredService(facts)
@@ -23,7 +23,7 @@ class Questions {
             request,
             [service: service, registeredService: registered, principal: principal],
             [authentication: new DefaultAuthentication(
-                principal, ((Number) facts.authenticatedAt).longValue(), Wire.attributes((List) facts.authenticationAttributes))])
+                principal, ((Number) facts.authenticatedAt).longValue(), Wire.given('authentication.attributes', (List) facts.authenticationAttributes))])
         Current.context(context)
         return [
             principal: principal, attributes: attributes, service: service, registeredService: registered,
@@ -33,7 +33,7 @@ class Questions {
 
     /** The five arguments of a policy's trigger, in order (§9). The principal's attributes win, as in the attribute trigger. */
     static Map<String, Object> trigger(Map facts, ScriptLogger logger) {
-        Map attributes = Wire.attributes((List) facts.authenticationAttributes, (List) facts.principalAttributes)
+        Map attributes = Wire.attributes('attributes', (List) facts.authenticationAttributes, (List) facts.principalAttributes)
         return [
             attributes: attributes, username: facts.principal, registeredService: registeredService(facts),
             service: service(facts, null), logger: logger
@@ -46,10 +46,11 @@ class Questions {
         if (request == null) { return new SimpleWebApplicationServiceImpl((String) facts.service, 'service', null) }
         Map<String, List<Object>> parameters = new LinkedHashMap<String, List<Object>>()
         for (Map.Entry<String, String[]> one : request.getParameterMap().entrySet()) {
-            parameters.put(one.getKey(), new ArrayList<Object>(Arrays.asList(one.getValue())))
+            parameters.put(one.getKey(), new GivenList('service.attributes.' + one.getKey(), Arrays.asList((Object[]) one.getValue())))
         }
         String source = ['service', 'targetService', 'TARGET'].find { parameters.containsKey(it) } ?: 'service'
-        return new SimpleWebApplicationServiceImpl((String) facts.service, source, parameters)
+        Map given = new GivenMap('service.attributes', (Map) parameters)
+        return new SimpleWebApplicationServiceImpl((String) facts.service, source, given)
     }
 
     private static RegisteredService registeredService(Map facts) {

@@ -1,6 +1,10 @@
 // The logger of a script: SLF4J's names and `{}`; lines travel to the log of the server.
 package vestibule
 
+import org.slf4j.Marker
+import org.slf4j.event.Level
+import org.slf4j.spi.LoggingEventBuilder
+
 class ScriptLogger extends Partial implements org.slf4j.Logger {
 
     private final Journal journal
@@ -34,7 +38,43 @@ class ScriptLogger extends Partial implements org.slf4j.Logger {
 
     boolean isErrorEnabled() { return true }
 
+    boolean isTraceEnabled(Marker marker) { return true }
+
+    boolean isDebugEnabled(Marker marker) { return true }
+
+    boolean isInfoEnabled(Marker marker) { return true }
+
+    boolean isWarnEnabled(Marker marker) { return true }
+
+    boolean isErrorEnabled(Marker marker) { return true }
+
+    boolean isEnabledForLevel(Level level) { return true }
+
+    LoggingEventBuilder makeLoggingEventBuilder(Level level) { return atLevel(level) }
+
+    LoggingEventBuilder atLevel(Level level) {
+        return new LogLine(this, level == Level.TRACE ? 'debug' : level.name().toLowerCase(Locale.ROOT))
+    }
+
+    LoggingEventBuilder atTrace() { return new LogLine(this, 'debug') }
+
+    LoggingEventBuilder atDebug() { return new LogLine(this, 'debug') }
+
+    LoggingEventBuilder atInfo() { return new LogLine(this, 'info') }
+
+    LoggingEventBuilder atWarn() { return new LogLine(this, 'warn') }
+
+    LoggingEventBuilder atError() { return new LogLine(this, 'error') }
+
+    void line(String level, String before, String message, Object[] args) {
+        journal.write(level, before + format(message, args))
+    }
+
     private void write(String level, Object message, Object[] args) {
+        if (message instanceof Marker && args != null && args.length > 0) {
+            write(level, args[0], Arrays.copyOfRange(args, 1, args.length))
+            return
+        }
         journal.write(level, format(String.valueOf(message), args == null ? [null] as Object[] : args))
     }
 

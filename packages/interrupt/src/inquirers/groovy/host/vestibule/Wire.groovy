@@ -28,12 +28,21 @@ class Wire {
         return map
     }
 
-    /** Attributes of one side overlaid by those of the other; values in lists of their own. */
-    static Map<String, List<Object>> attributes(List... sides) {
+    /** Attributes to read, by the name of who has them. */
+    static Map<String, List<Object>> given(String path, List side) {
+        return (Map<String, List<Object>>) (Map) new GivenMap(path, (Map) attributes(path, side))
+    }
+
+    /**
+     * Attributes of one side overlaid by those of the other, in a map of the script's own, as it is there; the values are
+     * those of the person.
+     */
+    static Map<String, List<Object>> attributes(String path, List... sides) {
         Map<String, List<Object>> merged = new LinkedHashMap<String, List<Object>>()
         for (List side : sides) {
             for (Object pair : side) {
-                merged.put((String) ((List) pair).get(0), new ArrayList<Object>((List) ((List) pair).get(1)))
+                String name = (String) ((List) pair).get(0)
+                merged.put(name, new GivenList(path + '.' + name, (List) ((List) pair).get(1)))
             }
         }
         return merged

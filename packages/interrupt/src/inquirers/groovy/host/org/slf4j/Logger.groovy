@@ -1,5 +1,8 @@
 package org.slf4j
 
+import org.slf4j.event.Level
+import org.slf4j.spi.LoggingEventBuilder
+
 interface Logger {
 
     String getName()
@@ -23,4 +26,30 @@ interface Logger {
     boolean isWarnEnabled()
 
     boolean isErrorEnabled()
+
+    boolean isTraceEnabled(Marker marker)
+
+    boolean isDebugEnabled(Marker marker)
+
+    boolean isInfoEnabled(Marker marker)
+
+    boolean isWarnEnabled(Marker marker)
+
+    boolean isErrorEnabled(Marker marker)
+
+    boolean isEnabledForLevel(Level level)
+
+    LoggingEventBuilder makeLoggingEventBuilder(Level level)
+
+    LoggingEventBuilder atLevel(Level level)
+
+    LoggingEventBuilder atTrace()
+
+    LoggingEventBuilder atDebug()
+
+    LoggingEventBuilder atInfo()
+
+    LoggingEventBuilder atWarn()
+
+    LoggingEventBuilder atError()
 }

@@ -14,7 +14,8 @@ class DefaultRegisteredServiceProperty implements RegisteredServiceProperty {
         }
     }
 
-    Set<String> getValues() { return values }
+    /** To read: a change would reach no definition. */
+    Set<String> getValues() { return Collections.unmodifiableSet(values) }
 
     String value() { return values.isEmpty() ? null : values.iterator().next() }
 

@@ -33,6 +33,7 @@ abstract class AbstractWebApplicationService extends Partial implements WebAppli
 
     @Override
     boolean equals(Object other) {
+        if (other instanceof CharSequence) { throw noText() }
         return other instanceof AbstractWebApplicationService && id == ((AbstractWebApplicationService) other).getId()
     }
 

@@ -16,7 +16,10 @@ class SimplePrincipal extends Partial implements Principal {
     String path() { return 'principal' }
 
     @Override
-    boolean equals(Object other) { return other instanceof Principal && id == ((Principal) other).getId() }
+    boolean equals(Object other) {
+        if (other instanceof CharSequence) { throw noText() }
+        return other instanceof Principal && id == ((Principal) other).getId()
+    }
 
     @Override
     int hashCode() { return id.hashCode() }

@@ -1,0 +1,6 @@
+package org.slf4j
+
+interface Marker extends Serializable {
+
+    String getName()
+}

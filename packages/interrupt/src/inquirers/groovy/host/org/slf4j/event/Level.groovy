@@ -1,0 +1,6 @@
+package org.slf4j.event
+
+enum Level {
+
+    ERROR, WARN, INFO, DEBUG, TRACE
+}
