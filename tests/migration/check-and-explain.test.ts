@@ -42,6 +42,7 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       'warning: DIR/interrupt.json: nobody among the accounts is called "zoe"',
       'warning: DIR/services/Archive-1008.json: matches and refuses everybody: multifactorPolicy is not supported (DefaultRegisteredServiceMultifactorPolicy)',
       'warning: DIR/services/Learning-1009.json: matches and refuses everybody: a service of this kind is not supported (OidcRegisteredService)',
+      'notice: DIR/services/Webmail-1002.json: logoutType, logoutUrl: single logout to applications is not here yet: applications keep their own sessions',
       'notice: DIR/services/Wiki-1001.json: without effect here: contacts',
       inert('cas.person-directory.active-attribute-repository-ids', ', stub attributes are always attached'),
       inert('cas.tgc.crypto.encryption.key', random),
@@ -65,7 +66,7 @@ describe('check and explain on a configuration of Apereo CAS', () => {
       inert('cas.webflow.crypto.encryption.key'),
       inert('cas.theme.default-theme-name'),
       inert('cas.audit.slf4j.audit-format'),
-      '0 faults, 4 warnings, 17 notices',
+      '0 faults, 4 warnings, 18 notices',
     ]);
   });
 

@@ -38,9 +38,10 @@ export async function assembleServices(
     health() {
       const faults = registry.faults();
       const all = registry.all();
-      const refusing = all.flatMap(({ name, refusal }) =>
-        refusal === null ? [] : [`"${name}" refuses everybody: ${refusal}`],
-      );
+      const refusing = all.flatMap(({ name, refusal, access }) => {
+        const why = refusal ?? access.outOfTime ?? null;
+        return why === null ? [] : [`"${name}" refuses everybody: ${why}`];
+      });
       const troubles = [...faults, ...refusing];
       const detail = troubles.length === 0 ? `${all.length} definitions` : troubles.join('; ');
       return [{ name: 'services', status: troubles.length === 0 ? 'up' : 'degraded', detail }];

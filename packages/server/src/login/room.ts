@@ -76,5 +76,10 @@ export function lookUpService(registry: ServiceRegistry, address: string): Servi
   if (refusal !== null)
     return { ok: false, reason: 'service-refused', why: `definition ${id} "${name}": ${refusal}` };
   if (service.access.enabled) return { ok: true, service };
-  return { ok: false, reason: 'service-disabled', why: null };
+  const why = service.access.outOfTime ?? null;
+  return {
+    ok: false,
+    reason: 'service-disabled',
+    why: why === null ? null : `definition ${id} "${name}": ${why}`,
+  };
 }

@@ -6,7 +6,7 @@ import { searchPattern, type Findings } from './findings.ts';
 import { readMembers, text, textsByName, truth, unlessBlank, webAddress, whole, word } from './members.ts';
 import type { ServiceAccess } from './registered-service.ts';
 import { refuseUnlessEmpty } from './unsupported.ts';
-import { readInstant } from './validity.ts';
+import { dated, readInstant } from './validity.ts';
 
 const PATH = 'accessStrategy';
 const KIND = 'DefaultRegisteredServiceAccessStrategy';
@@ -95,11 +95,18 @@ function readTimed(members: Members, findings: Findings, clock: Clock, path: str
       `${path}.zoneId is not supported; write the times with their offset, as in +01:00`,
     );
   const access = accessOf(said, path, findings);
+  const outOfTime = (): string | null => {
+    const now = clock.now();
+    if (from !== null && now < from) return `${path}.startingDateTime ${dated(from)} is still to come`;
+    return until !== null && now > until ? `${path}.endingDateTime ${dated(until)} is past` : null;
+  };
   return {
     ...access,
     get enabled() {
-      const now = clock.now();
-      return access.enabled && (from === null || now >= from) && (until === null || now <= until);
+      return access.enabled && outOfTime() === null;
+    },
+    get outOfTime() {
+      return access.enabled ? outOfTime() : null;
     },
   };
 }
@@ -118,6 +125,13 @@ function readChain(members: Members, findings: Findings, clock: Clock, path: str
   return {
     get enabled() {
       return holds(({ enabled }) => enabled);
+    },
+    get outOfTime() {
+      if (holds(({ enabled }) => enabled)) return null;
+      // One that is switched off by hand keeps people out whatever the dates say.
+      const dates = strategies.flatMap((strategy) => strategy.outOfTime ?? []);
+      const byDates = holds((strategy) => strategy.enabled || (strategy.outOfTime ?? null) !== null);
+      return byDates ? dates.join('; ') : null;
     },
     ssoEnabled: holds(({ ssoEnabled }) => ssoEnabled),
     unauthorizedRedirectUrl:

@@ -46,9 +46,12 @@ test('D11 two files with one id are a fault that names both', () => {
   );
 });
 
+/** Longer than a name may be. */
+const TOO_LONG = 'x'.repeat(256);
+
 test('D11 a file that became faulty keeps its last good definition, over any number of reloads', () => {
   let state = first({ 'a-1.json': define(1, 'good'), 'b-2.json': define(2) });
-  for (const text of ['{', '', define(1, ''), define(7, '')]) {
+  for (const text of ['{', '', define(1, TOO_LONG), define(7, TOO_LONG)]) {
     state = next(state, { 'a-1.json': text, 'b-2.json': define(2) });
     assert.deepEqual(names(state), ['good', 's2']);
     assert.equal(state.faults.length, 1);

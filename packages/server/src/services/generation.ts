@@ -62,10 +62,20 @@ export function nextGeneration(
   return {
     services: sorted,
     faults,
-    warnings: [...[...readings.values()].flatMap(({ reading }) => reading.warnings), ...neverAsked(sorted)],
+    warnings: [
+      ...[...readings.values()].flatMap(({ reading }) => reading.warnings),
+      ...neverAsked(sorted),
+      ...sorted.flatMap(outOfTime),
+    ],
     notices: [...readings.values()].flatMap(({ reading }) => reading.notices),
     readings,
   };
+}
+
+/** Sound in itself, and open to nobody today. */
+function outOfTime({ source, refusal, access }: RegisteredService): readonly string[] {
+  const why = refusal === null ? (access.outOfTime ?? null) : null;
+  return why === null ? [] : [`${source}: matches and refuses everybody: ${why}`];
 }
 
 /** Of two definitions with one pattern the first decides, and what the other says is lost (D38). */

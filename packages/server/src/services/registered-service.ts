@@ -36,6 +36,8 @@ export interface RegisteredService extends InterruptibleService {
 
 export interface ServiceAccess {
   readonly enabled: boolean;
+  /** Which date keeps everybody out just now, where nothing else does; null or absent for none. */
+  readonly outOfTime?: string | null;
   /** `false`: credentials at every entry, then a ticket. */
   readonly ssoEnabled: boolean;
   readonly unauthorizedRedirectUrl: string | null;

@@ -14,7 +14,7 @@ import { readRelease } from './release.ts';
 import { readTicketLifetime } from './ticket-lifetime.ts';
 import { judgeUnknownMember } from './unsupported.ts';
 import { readUsername } from './username.ts';
-import { readExpiration } from './validity.ts';
+import { dated, readExpiration } from './validity.ts';
 
 export interface ServiceReading {
   /** Null when there are faults. */
@@ -35,7 +35,8 @@ const policy = unlessBlank(
 /** What a definition of any kind says. */
 const identity = z.object({
   id: whole,
-  name: text.pipe(z.string().trim().min(1, 'a name is expected').max(255, 'at most 255 characters')),
+  /** Blank: it goes by its id. */
+  name: text.pipe(z.string().trim().max(255, 'at most 255 characters')).default(''),
   serviceId: text.pipe(z.string().trim().min(1, 'a pattern is expected')),
   description: text.optional(),
   evaluationOrder: whole.default(0),
@@ -163,11 +164,13 @@ function assemble(
   const protocols = readProtocols(rest.supportedProtocols ?? [], findings);
   const ticketLifetime = readTicketLifetime(rest.serviceTicketExpirationPolicy, findings);
   noticeDescriptions(rest, findings);
+  if (said.name === '') findings.notices.push(`name is missing; the definition goes by its id, ${said.id}`);
+  noticeLogout(rest, definition, findings);
   if (matches === null) return null;
   const refusal = findings.refusals.length === 0 ? null : findings.refusals.join('; ');
   return {
     id: said.id,
-    name: said.name,
+    name: said.name === '' ? String(said.id) : said.name,
     description: said.description ?? null,
     serviceId: said.serviceId,
     matches,
@@ -203,7 +206,30 @@ function until(expires: number | null, access: ServiceAccess, clock: Clock): Ser
     get enabled() {
       return clock.now() < expires && access.enabled;
     },
+    get outOfTime() {
+      const before = access.outOfTime ?? null;
+      if (clock.now() < expires || (!access.enabled && before === null)) return before;
+      return `expirationPolicy.expirationDate ${dated(expires)} is past`;
+    },
   };
+}
+
+/** What asks for single logout. */
+function noticeLogout(
+  said: Partial<z.infer<typeof members>>,
+  { logoutType }: Members,
+  findings: Findings,
+): void {
+  // Also what Apereo takes where nothing is said; only what is written is told.
+  const written = typeof logoutType === 'string' && logoutType.trim() !== '';
+  const asking = [
+    ...(written && said.logoutType !== 'NONE' ? ['logoutType'] : []),
+    ...(said.logoutUrl === undefined ? [] : ['logoutUrl']),
+  ];
+  if (asking.length > 0)
+    findings.notices.push(
+      `${asking.join(', ')}: single logout to applications is not here yet: applications keep their own sessions`,
+    );
 }
 
 /** Members that are understood and change nothing. */
@@ -234,6 +260,8 @@ function readShownAddress(name: string, address: string | undefined, findings: F
 
 /** A file is called after what it holds; operators find each other's definitions by that. */
 function checkFileName(source: string, { name, id }: RegisteredService, findings: Findings): void {
+  // Nobody has named it.
+  if (name === String(id)) return;
   const file = source.split('/').at(-1) ?? source;
   const expected = `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '')}-${id}.json`;
   if (file.replaceAll(/[^\p{L}\p{N}._-]/gu, '') !== expected) {

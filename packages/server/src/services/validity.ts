@@ -28,6 +28,9 @@ export function instantOf(text: string): number | null {
   return valid(`${year}-${month}-${day}`, `${String(hours).padStart(2, '0')}:${minute}:00.000Z`);
 }
 
+/** As operators are told of it. */
+export const dated = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
+
 /** JavaScript takes the 31st of February for the 3rd of March. */
 function valid(date: string, time: string): number | null {
   const midnight = Date.parse(`${date}T00:00:00.000Z`);
