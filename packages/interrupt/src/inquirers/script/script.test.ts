@@ -62,6 +62,13 @@ test('INT-20 D12 a script gets principal, attributes, service, registered servic
   await house.logged('info', /^seen casuser with .*memberOf: \[ 'staff' \]/);
 });
 
+test('D37 a script that begins with a byte order mark runs', async (context) => {
+  const house = scriptHouse(context);
+  house.write('marked.ts', '\uFEFFexport default (): object => ({ message: "m" });');
+  const answer = await (await house.open('marked.ts')).inquire(inquiry(), new AbortController().signal);
+  assert.equal(messageOf(answer), 'm');
+});
+
 test('INT-20 D12 service and registered service are null when there is none', async (context) => {
   const house = scriptHouse(context);
   house.write(
