@@ -69,6 +69,13 @@ test('INT-28 400, 404 and 500 with a JSON object are no interrupt', async (conte
   await fails(context, says(500, block, JSON_TYPE), 'unavailable', /answers 500/, 2);
 });
 
+test('D10 another status than 2xx: the fault says first that a block needs a 2xx, then what else helps', async (context) => {
+  const said =
+    /a block counts only with a 2xx, so answer 200 where the body holds one; else .*\.none-on-status/;
+  await fails(context, says(403, '{"block":true}', JSON_TYPE), 'refused', said);
+  await fails(context, says(500, '{"block":true}', JSON_TYPE), 'unavailable', said, 2);
+});
+
 test('INT-29 D10 500 with a JSON object interrupts nobody: it is a failure, tried once more', async (context) => {
   await fails(context, says(500, ERROR_BODY, JSON_TYPE), 'unavailable', /answers 500/, 2);
   await fails(context, says(503, ERROR_BODY, JSON_TYPE), 'unavailable', /answers 503/, 1, { retries: 0 });

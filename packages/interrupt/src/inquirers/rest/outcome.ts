@@ -46,7 +46,8 @@ export async function createSender(
   function read(status: number, body: string): InquirerAnswer {
     if (noneOnStatus.includes(status)) return { kind: 'none' };
     if (status >= 200 && status < 300) return parsePayloadText(body, { strict });
-    const detail = `the endpoint answers ${status}: look at cas.interrupt.rest.url, or at .none-on-status if that means no interrupt`;
+    // Whoever blocks with such a status must not be led to take the block away.
+    const detail = `the endpoint answers ${status}: an interrupt or a block counts only with a 2xx, so answer 200 where the body holds one; else look at cas.interrupt.rest.url, or at .none-on-status if the status means no interrupt for everybody`;
     return { kind: 'failed', fault: { code: status >= 500 ? 'unavailable' : 'refused', detail } };
   }
 
