@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { loadSettings } from '../../packages/server/src/config/load.ts';
-import { makeConfigFolder } from '../support/config-folder.ts';
+import { makeConfigFolder, serviceFile } from '../support/config-folder.ts';
 import { NEWS, openHouse, type House } from './support/house.ts';
 
 const TEXTS = {
@@ -61,4 +61,18 @@ test('W2 custom_messages that base-names leaves out is told, with what would nam
     warnings[0] ?? '',
     /^DIR\/custom_messages\.properties is not read: .*add file:DIR\/custom_messages$/,
   );
+});
+
+test('D11 a byte order mark before accounts, interrupt file and service file takes nothing away', async (t) => {
+  const marked = (value: object): string => `\uFEFF${JSON.stringify(value)}`;
+  const house = await openHouse(t, {
+    settings: { 'cas.interrupt.json.location': 'file:notices.json' },
+    services: {},
+    files: {
+      'people.json': marked({ anna: { password: 'Mellon' } }),
+      'notices.json': marked({ anna: { message: 'Read this first.' } }),
+      'services/News-1.json': marked(serviceFile(1, 'News', '^http://news\\.test/.*')),
+    },
+  });
+  assert.match((await house.person().enter('anna', NEWS)).body, /Read this first\./);
 });
