@@ -52,16 +52,10 @@ export function tellExposedFiles(settings: Settings, logger: Logger): ExposedFil
   settings['cas.interrupt.custom'].forEach(({ module }, index) => {
     if (module !== '') tell(`cas.interrupt.custom[${index}].module`, filePath(module));
   });
-  // A template is a program: who writes one runs in the server.
-  const [templates = ''] = settings['cas.view.template-prefixes'];
-  if (templates !== '') {
-    const directory = filePath(templates);
-    for (const path of [directory, ...filesOf(directory)]) tell('cas.view.template-prefixes', path);
-  }
   settings['cas.interrupt.groovy.jars'].forEach((jar, index) => {
     tell(`cas.interrupt.groovy.jars[${index}]`, filePath(jar));
   });
-  // A template is code.
+  // A template is a program: who writes one runs in the server.
   for (const templates of settings['cas.view.template-prefixes'].map(filePath)) {
     if (templates === '') continue;
     for (const path of [templates, ...filesOf(templates)]) tell('cas.view.template-prefixes', path);
