@@ -30,8 +30,10 @@ export function followLoads(onLoaded: OnLoaded, root: string | null = null): voi
       const found = next(specifier, context);
       if (!followed || !found.url.startsWith('file:')) return found;
       ours.add(found.url);
-      tell(fileURLToPath(found.url));
-      const description = findPackageJSON(found.url);
+      const path = fileURLToPath(found.url);
+      tell(path);
+      // The last good version of a script goes on running when its file is gone.
+      const description = existsSync(path) ? findPackageJSON(found.url) : undefined;
       if (description !== undefined) tell(description);
       return found;
     },
