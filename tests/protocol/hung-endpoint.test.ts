@@ -117,10 +117,13 @@ for (const mode of ['AFTER_AUTHENTICATION', 'AFTER_SSO']) {
 
     remote.says(null);
     assert.ok(isRetryPage(await anna.retry()));
-    assert.equal(remote.requests.length, 1, 'too early: nobody is asked');
+    // The whole question alone counts: beside one that meets silence the plain one is asked (D27).
+    const asked = (): number =>
+      remote.requests.filter(({ url }) => new URL(url, NEWS).searchParams.get('service') === NEWS).length;
+    assert.equal(asked(), 1, 'too early: nobody is asked');
     house.clock.pass(5000);
     const { ticket } = await anna.retry();
-    assert.equal(remote.requests.length, 2);
+    assert.equal(asked(), 2);
     assert.equal(await anna.redeem(ticket, NEWS), 'anna');
   });
 }
